@@ -18,6 +18,7 @@ from selfcare.account.notebook import notebook_of
 from selfcare.case import NOTEBOOK
 from selfcare.case.deadlines import Term
 from selfcare.case.notebook import Notebook, Outcome, Word, write_notebook
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.ui.pages.case_dossier import write_folder
@@ -286,3 +287,27 @@ def test_the_days_to_come_are_saved_as_a_calendar_file(
     press(desk.bot, button(page, "Save the days to come as a calendar file…"))
     desk.bot.waitUntil(lambda: "Saved as days.ics." in words_on(page))
     assert b"SUMMARY:Promised until now: A call back\\, promised by Marc" in target.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("complaint", "is_asked", "is_ticked"),
+    [
+        (Complaint(), False, True),
+        (Complaint("The bill of March", "My money back"), True, False),
+        (Complaint(samples.tickets()[0].title, "A repair"), True, True),
+    ],
+)
+def test_whether_a_complaint_is_about_the_topic_is_asked(
+    desk: Desk, complaint: Complaint, *, is_asked: bool, is_ticked: bool
+) -> None:
+    book = Notebook(complaint=complaint)
+    page = desk.page(CaseFilePage, FakeReader(the_drafts={NOTEBOOK: write_notebook(book)}))
+    press(desk.bot, button(page, "Make the dossier"))
+    desk.bot.waitUntil(lambda: page.dossier.dialog is not None and bool(page.dossier.dialog.pdf), timeout=20_000)
+    dialog = page.dossier.dialog
+    assert dialog is not None
+    assert dialog.scope().with_complaint
+    dialog.topic.setCurrentIndex(dialog.topic.findData("ticket/48213"))
+    assert dialog.complaint.isVisible() is is_asked
+    assert dialog.scope().with_complaint is is_ticked
+    desk.bot.waitUntil(lambda: bool(dialog.pdf), timeout=20_000)

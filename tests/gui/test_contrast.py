@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfcare.case.notebook import Notebook
 from selfcare.ui.context import Context
+from selfcare.ui.pages.case_file import CaseFilePage
+from selfcare.ui.pages.no_service_dialog import NoServiceDialog
 from selfcare.ui.theme import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -25,7 +28,9 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.labels import text
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.ui.window import MainWindow
+from tests.gui.desk import Desk
 from tests.shots.contrast import faint
 
 LOOKS = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
@@ -42,6 +47,13 @@ def wear(qapp: QApplication) -> Iterator[Callable[[Tokens], None]]:
 
     yield dressed
     dressed(LIGHT)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -119,6 +131,56 @@ def test_what_does_not_stand_out_is_noticed(qtbot: QtBot, wear: Callable[[Tokens
     assert any("hardly to be read" in words for words in found)
     assert any("a field" in words for words in found)
     assert any("a button without an edge" in words for words in found)
+
+
+def test_a_box_of_the_toolkit_that_does_not_stand_out_or_does_not_grow_is_noticed(
+    qtbot: QtBot, wear: Callable[[Tokens], None]
+) -> None:
+    wear(DARK)
+    page = QWidget()
+    qtbot.addWidget(page)
+    plain_box, circle = QCheckBox("a plain box"), QRadioButton("a plain circle")
+    for button in (plain_box, circle):
+        button.setStyleSheet("font-size: 32px;")
+    good = TickedRow(Tick(), "good", "a good box", "")
+    column = QVBoxLayout(page)
+    for widget in (plain_box, circle, good):
+        column.addWidget(widget)
+    page.setStyleSheet(f"QWidget {{ background: {DARK.card}; }}")
+    page.show()
+    QApplication.processEvents()
+    found = faint(page)
+    assert any(words.startswith("edge") and words.endswith("a plain box") for words in found), found
+    for name in ("a plain box", "a plain circle"):
+        assert any(words.startswith("small box") and words.endswith(name) for words in found), found
+    assert not any("a good box" in words for words in found), found
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+def test_the_boxes_of_the_case_file_stand_out(
+    qtbot: QtBot, desk: Desk, wear: Callable[[Tokens], None], look: Tokens
+) -> None:
+    wear(look)
+    page = desk.page(CaseFilePage)
+    page.notes.add()
+    qtbot.waitUntil(lambda: page.notes.dialog is not None, timeout=20_000)
+    note = page.notes.dialog
+    assert note is not None
+    dialogs: list[QWidget] = [note, NoServiceDialog(page, Notebook(), lambda _began: None)]
+    page.dossier.open()
+    qtbot.waitUntil(lambda: page.dossier.dialog is not None and bool(page.dossier.dialog.pdf), timeout=60_000)
+    assert page.dossier.dialog is not None
+    dialogs.append(page.dossier.dialog)
+    found: list[str] = []
+    for dialog in dialogs:
+        dialog.show()
+        QApplication.processEvents()
+        boxes = dialog.findChildren(QCheckBox)
+        assert boxes
+        found += [words for words in faint(dialog) if words.startswith(("edge", "small"))]
+        assert [box for box in boxes if not isinstance(box.parentWidget(), TickedRow)] == []
+        dialog.close()
+    assert found == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from selfcare.account.notebook import notebook_of
+from selfcare.account.notebook import LARGEST_FILE, notebook_of
 from selfcare.case import NOTEBOOK
 from selfcare.case.deadlines import Term
 from selfcare.case.notebook import Notebook, Noted, Outcome, Way, Word, write_notebook
@@ -129,18 +129,107 @@ def test_a_promise_and_a_file_of_a_running_call_are_there_again(desk: Desk, tmp_
     dialog.promise.field.setText("calls back within 7")
     assert dialog._autosave()
     dialog.promise.field.setText("calls back within 72 hours")
-    dialog._new = (photo,)
+    dialog.rest.files.add([photo])
     dialog.reject()
     desk.bot.waitUntil(lambda: bool(noted_in(page).contacts) and bool(noted_in(page).contacts[0].files), timeout=20_000)
     desk.bot.waitUntil(lambda: page.notes.dialog is None, timeout=20_000)
     dialog = opened(desk, page, page.notes.start)
     assert dialog.promise.said == "calls back within 72 hours"
-    assert "red light.jpg" in dialog.rest.files.text()
+    assert "red light.jpg" in dialog.rest.files.named.text()
     with desk.bot.waitSignal(page.found):
         press(desk.bot, dialog.keep_button)
     (word,), (noted,) = noted_in(page).words, noted_in(page).contacts
     assert (word.due, word.earlier) == (samples.NOW + timedelta(hours=72), ())
     assert [file.name for file in noted.files] == ["red light.jpg"]
+
+
+def test_the_deadline_that_is_shown_follows_when_an_earlier_contact_began_and_how_long_it_took(desk: Desk) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.add)
+    dialog.promise.field.setText("calls back within 72 hours")
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addDays(-2))
+    dialog.times.minutes.setValue(30)
+    shown = dialog.promise.read.text()
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    (word,) = noted_in(page).words
+    assert word.due is not None
+    when = page.words.instant(word.due, page.context.zone, page.context.today())
+    assert when in shown
+    assert word.due == noted_in(page).contacts[0].started + timedelta(hours=72, minutes=30)
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_note_of_nothing_is_not_kept_as_a_contact(desk: Desk, *, runs: bool) -> None:
+    page = desk.page(CaseFilePage, noting())
+    dialog = opened(desk, page, page.notes.start if runs else page.notes.add)
+    press(desk.bot, dialog.keep_button)
+    assert dialog.isVisible()
+    assert "Nothing is noted yet" in words_on(dialog)
+    assert noted_in(page).contacts == ()
+    dialog.said.setPlainText("Nobody answered.")
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [noted.said for noted in noted_in(page).contacts] == ["Nobody answered."]
+
+
+def test_a_call_of_which_nothing_but_its_length_is_known_is_kept(desk: Desk) -> None:
+    page = desk.page(CaseFilePage, noting(replace(running(timedelta(minutes=40)), agent="")))
+    dialog = opened(desk, page, page.notes.start)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    assert [noted.length for noted in noted_in(page).contacts] == [timedelta(minutes=40)]
+
+
+def proofs(folder: Path) -> tuple[Path, Path, Path]:
+    """A file that is too large, one that is not there, and a good one."""
+    large, good = folder / "film.mov", folder / "proof.pdf"
+    with large.open("wb") as written:
+        written.truncate(LARGEST_FILE + 1)
+    good.write_bytes(b"%PDF-1.4 x")
+    return large, folder / "gone.pdf", good
+
+
+def test_a_bad_file_is_told_when_it_is_chosen_and_the_good_ones_behind_it_are_kept(desk: Desk, tmp_path: Path) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.add)
+    dialog.agent.setText("Karim")
+    dialog.rest.files.add(proofs(tmp_path))
+    desk.bot.waitUntil(lambda: dialog.rest.files.named.text() == "proof.pdf", timeout=20_000)
+    assert "“film.mov” was not attached: a file may have 25 MB." in words_on(dialog)
+    assert "“gone.pdf” was not attached: it could not be read." in words_on(dialog)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    (noted,) = noted_in(page).contacts
+    assert [file.name for file in noted.files] == ["proof.pdf"]
+    assert "PDF is too large to be shown" not in words_on(page)
+
+
+def test_a_file_that_goes_after_it_was_chosen_takes_no_other_along(desk: Desk, tmp_path: Path) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.add)
+    dialog.agent.setText("Karim")
+    soon_gone, good = tmp_path / "gone.pdf", tmp_path / "proof.pdf"
+    for path in (soon_gone, good):
+        path.write_bytes(b"%PDF-1.4 x")
+    dialog.rest.files._new = (soon_gone, good)
+    soon_gone.unlink()
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    desk.bot.waitUntil(lambda: "“gone.pdf” was not attached: it could not be read." in words_on(page), timeout=20_000)
+    assert "Kept in your case file." in words_on(page)
+    (noted,) = noted_in(page).contacts
+    assert [file.name for file in noted.files] == ["proof.pdf"]
+
+
+def test_a_running_note_stops_naming_what_could_not_be_kept(desk: Desk, tmp_path: Path) -> None:
+    page = desk.page(CaseFilePage)
+    dialog = opened(desk, page, page.notes.start)
+    dialog.rest.files._new = proofs(tmp_path)
+    assert dialog._autosave()
+    desk.bot.waitUntil(lambda: dialog.rest.files.named.text() == "proof.pdf", timeout=20_000)
+    assert "“film.mov” was not attached" in words_on(dialog)
+    assert [file.name for file in noted_in(page).contacts[0].files] == ["proof.pdf"]
 
 
 def test_what_was_said_of_a_promise_on_the_page_outlives_the_running_note(desk: Desk) -> None:

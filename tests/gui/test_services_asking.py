@@ -12,10 +12,14 @@ from pytestqt.qtbot import QtBot
 from selfcare.domain.commands import AddNote, OrderOption
 from selfcare.domain.money import Money
 from selfcare.domain.offers import Offer
+from selfcare.ui.pages.bills import BillsPage
+from selfcare.ui.pages.home import HomePage
 from selfcare.ui.pages.letter_dialog import LetterDialog
 from selfcare.ui.pages.order_dialog import OrderDialog
+from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.services import ServicesPage
 from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.pages.waiting import WaitingPage
 from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, words_on
 from tests.readers import FakeReader
@@ -103,4 +107,26 @@ def test_a_letter_is_written_without_leaving_the_page(desk: Desk) -> None:
     press(desk.bot, button(page, "Write a letter…"))
     desk.bot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(LetterDialog)), timeout=20000)
     (letter,) = page.findChildren(LetterDialog)
+    assert letter.kind.currentText() == "Complaint, first letter"
+    assert letter.kind.findData("notice") < 0
+    assert "written on the page “Leaving”" in words_on(letter)
+    assert [letter.line.choice.itemData(row) for row in range(letter.line.choice.count())] == [
+        line.id for line in samples.lines()
+    ]
+    letter.kind.setCurrentIndex(letter.kind.findData("lateRepair"))
+    other = samples.lines()[1]
+    letter.line.choice.setCurrentIndex(1)
+    desk.bot.waitUntil(lambda: letter._desk.line_id == other.id, timeout=20000)
+    assert letter._desk.facts.line in {other.number, other.name}
+    assert letter.kind.value == "lateRepair"
+    letter.reject()
+
+
+@pytest.mark.parametrize("kind", [HomePage, BillsPage, WaitingPage])
+def test_a_letter_can_be_written_from_a_page_that_shows_no_trouble(desk: Desk, kind: type[Page]) -> None:
+    page = desk.page(kind)
+    press(desk.bot, button(page, "Write a letter…"))
+    desk.bot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(LetterDialog)), timeout=20000)
+    (letter,) = page.findChildren(LetterDialog)
+    assert letter.kind.value == "complaint"
     letter.reject()

@@ -10,16 +10,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 
 from selfcare.ui.theme import contrast
-from selfcare.ui.widgets.ticks import TickedRow
+from selfcare.ui.widgets.ticks import OneOf, Tick, TickedRow
 
 TEXT, CONTROL = 4.5, 3.0
 """What WCAG 2.2 asks for: 1.4.3 of text, 1.4.11 of the edges of what is operated."""
@@ -37,8 +41,8 @@ def faint(window: QWidget) -> list[str]:
     """
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     ratio = image.devicePixelRatio()
-    found = [*_faint_words(window, image, ratio), *_faint_edges(window, image, ratio)]
-    return sorted(set(found))
+    looks = (_faint_words, _faint_edges, _weak_boxes)
+    return sorted({said for look in looks for said in look(window, image, ratio)})
 
 
 def _faint_words(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
@@ -79,6 +83,29 @@ def _faint_edges(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
             found = _edge(image.copy(_scaled(strip, ratio)))
         if found < CONTROL:
             yield f"edge {found:.2f}: {type(widget).__name__} {widget.accessibleName()[:40]}"
+
+
+def _weak_boxes(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
+    """Boxes and circles that the toolkit draws: too faint, or so small beside their words that they are not seen."""
+    for widget in window.findChildren(QAbstractButton):
+        if not isinstance(widget, QCheckBox | QRadioButton) or isinstance(widget, Tick | OneOf):
+            continue
+        if not widget.isVisible() or not widget.isEnabled():
+            continue
+        part, option = QStyle.SubElement.SE_CheckBoxIndicator, QStyleOptionButton()
+        if isinstance(widget, QRadioButton):
+            part = QStyle.SubElement.SE_RadioButtonIndicator
+        option.initFrom(widget)
+        box = widget.style().subElementRect(part, option, widget)
+        place = QRect(widget.mapTo(window, box.topLeft()), box.size())
+        if not _seen(widget, window).contains(place):
+            continue  # half of it is scrolled away
+        name = (widget.accessibleName() or widget.text())[:40]
+        found = measured(image.copy(_scaled(place.adjusted(-2, -2, 2, 2), ratio)), least=1)
+        if found < CONTROL:
+            yield f"edge {found:.2f}: {type(widget).__name__} {name}"
+        if box.height() < 0.75 * widget.fontMetrics().height():
+            yield f"small box {box.height()}: {type(widget).__name__} {name}"
 
 
 def _edge(strip: QImage) -> float:

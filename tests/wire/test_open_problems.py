@@ -25,8 +25,9 @@ def test_anybody_reads_what_is_published(
         return send(wire, request)
 
     monkeypatch.setattr(Wire, "send", seen)
-    problems = fetch_open_problems(read_profile(sandbox.profile(brand)))
+    problems, unread = fetch_open_problems(read_profile(sandbox.profile(brand)))
     assert problems
+    assert unread == 0
     assert not title or title in {problem.title for problem in problems}
     assert all("serviceProblem" in request.url and "relatedParty" not in request.url for request in asked)
     assert not any(SECRETS & {name.casefold() for name in request.headers} for request in asked)
@@ -47,6 +48,15 @@ def test_an_operator_that_promises_it_and_asks_who_you_are(sandbox: Sandbox) -> 
     sandbox.set_faults("401:serviceProblem")
     with pytest.raises(SignedOut):
         fetch_open_problems(profile)
+
+
+def test_what_cannot_be_understood_is_counted(sandbox: Sandbox) -> None:
+    profile = read_profile(sandbox.profile())
+    usual, _none = fetch_open_problems(profile)
+    sandbox.set_faults("unreadable:serviceProblem")
+    shown, unread = fetch_open_problems(profile)
+    assert unread > 0
+    assert len(shown) + unread == len(usual)
 
 
 def test_without_the_promise_nobody_is_asked(sandbox: Sandbox) -> None:

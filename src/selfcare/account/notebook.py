@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
 from selfcare.case import NOTEBOOK
 from selfcare.case.notebook import Attached, Notebook, read_notebook, write_notebook
-from selfcare.domain.failures import PaperTrouble
+from selfcare.domain.failures import DiskTrouble, PaperTrouble
 
 LARGEST_FILE = 25 << 20
 """Bytes of one file at the most."""
@@ -53,6 +54,36 @@ def attach(session: _Keeps, name: str, content: bytes) -> Attached:
     kept_as = f"{NOTEBOOK}:{uuid4()}"
     session.save_draft(kept_as, content)
     return Attached(name[-_LONGEST_NAME:], kept_as, len(content), hashlib.sha256(content).hexdigest())
+
+
+def unfit(path: Path) -> str:
+    """Why a file cannot be put to a contact: "large", "unread" (gone, a folder, not allowed); "" where it can.
+
+    For the store lane.
+    """
+    try:
+        if not path.is_file():
+            return "unread"
+        return "large" if path.stat().st_size > LARGEST_FILE else ""
+    except OSError:
+        return "unread"
+
+
+def attach_file(session: _Keeps, path: Path, put: Callable[[Attached], object]) -> str:
+    """Keep a file from the disk and let `put` name it in its note; why it was left out, as `unfit` says it, or
+    "unkept": the disk refused. For the store lane."""
+    why = unfit(path)
+    if why:
+        return why
+    try:
+        put(attach(session, path.name, path.read_bytes()))
+    except PaperTrouble:
+        return "large"
+    except OSError:
+        return "unread"
+    except DiskTrouble:
+        return "unkept"
+    return ""
 
 
 def _files(notebook: Notebook) -> set[str]:

@@ -17,10 +17,11 @@ from .own_words import understood
 API = "TMF656"
 
 
-def fetch_open_problems(profile: OperatorProfile) -> tuple[Problem, ...]:
-    """The known problems (TMF656 serviceProblem) as anybody may read them: no token and no cookie goes out.
+def fetch_open_problems(profile: OperatorProfile) -> tuple[tuple[Problem, ...], int]:
+    """The known problems (TMF656 serviceProblem) as anybody may read them, and how many more cannot be understood: no
+    token and no cookie goes out.
 
-    Nothing is kept: one that cannot be understood is left out. Raises NotOffered where the profile does not say that
+    Nothing is kept. Raises NotOffered where the profile does not say that
     the list is open, SignedOut where the operator wants a sign-in all the same, and every failure of the wire.
     """
     if not is_open_list(profile):
@@ -39,7 +40,7 @@ def fetch_open_problems(profile: OperatorProfile) -> tuple[Problem, ...]:
             problems.append(read_problem(body, zone))
         except Unreadable:
             continue
-    return understood(profile, PROBLEM_KIND, problems)
+    return understood(profile, PROBLEM_KIND, problems), len(found) - len(problems)
 
 
 def _nobody() -> str:

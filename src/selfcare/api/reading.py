@@ -45,6 +45,8 @@ _ELSEWISE = {
     "agreement": frozenset({"completionDate"}),
 }
 """Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list or a span."""
+_SAID = {"troubleTicket": frozenset({"expectedResolutionDate"})}
+"""Moments of which operators also write words such as "soon": these are quoted, and the rest is read."""
 _FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
 """Facts whose type decides whether a document can be understood: True for texts, False for objects."""
 MOMENTS = frozenset(
@@ -84,7 +86,7 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
     if not _odd_moment(doc, elsewise):
         return doc
     ordered: Doc = in_order(doc, DATED)
-    if odd := _odd_moment(ordered, elsewise):
+    if odd := _odd_moment(ordered, elsewise | _SAID.get(kind, frozenset())):
         raise Unreadable(f"{kind}/{text(ordered.get('id'))}.{odd}")
     return ordered
 

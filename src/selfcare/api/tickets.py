@@ -28,6 +28,7 @@ from .reading import (
     until,
     whole,
 )
+from .written import iso, says_nothing
 
 TICKET_KIND = "troubleTicket"
 PROBLEM_KIND = "serviceProblem"
@@ -51,6 +52,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
     """One ticket (TMF621 TroubleTicket), v4 or v5. Raises Unreadable."""
     doc = document(doc, TICKET_KIND)
     word = first_text(doc, "status", "state")
+    expected = doc.get("expectedResolutionDate")
     return Ticket(
         id=identity(doc, TICKET_KIND),
         title=first_text(doc, "name", "description"),
@@ -61,7 +63,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         state_word=word,
         created=instant(doc.get("creationDate"), zone),
         changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
-        promised=until(doc.get("expectedResolutionDate"), zone),
+        promised=until(expected, zone),
         wanted=instant(doc.get("requestedResolutionDate"), zone),
         resolved=instant(doc.get("resolutionDate"), zone),
         state_reason=text(doc.get("statusChangeReason")),
@@ -71,6 +73,7 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         about=(*about(doc.get("relatedEntity")), *_earlier(doc)),
         files=papers(doc.get("attachment")),
         call_by=promised_call(doc, zone),
+        promised_said="" if says_nothing(expected) or iso(expected) else text(expected),
     )
 
 

@@ -91,8 +91,8 @@ class OpenProblems:
         def work() -> OpenProblemsFacts:
             profile = find()
             found.append(profile)
-            problems = fetch_open_problems(profile)
-            return OpenProblemsFacts(profile.name, ZoneInfo(profile.zone), problems, program.now())
+            problems, unread = fetch_open_problems(profile)
+            return OpenProblemsFacts(profile.name, ZoneInfo(profile.zone), problems, program.now(), unread=unread)
 
         def is_over() -> bool:
             return turn != self._turn or window is not program.window

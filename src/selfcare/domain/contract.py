@@ -30,6 +30,10 @@ class PriceChange(Struct, frozen=True):
     text: str = ""
 
 
+LONGEST_NOTICE = 3660
+"""Days. No contract asks for ten years of notice: what is longer is a slip and counts as none."""
+
+
 class Contract(Struct, frozen=True):
     """One contract (TMF651 Agreement with our published characteristics).
 
@@ -56,6 +60,14 @@ class Contract(Struct, frozen=True):
     price_changes: tuple[PriceChange, ...] = ()
     papers: tuple[PaperRef, ...] = ()
     no_longer_listed: bool = False
+
+    @property
+    def counted_notice(self) -> tuple[int, str] | None:
+        """The notice that days are counted with; None where none is stated, or none that can be."""
+        if self.notice is None:
+            return None
+        amount, unit = self.notice
+        return self.notice if amount * (30 if unit == "month" else 1) <= LONGEST_NOTICE else None
 
     @property
     def is_contradictory(self) -> bool:

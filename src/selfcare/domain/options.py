@@ -24,6 +24,10 @@ class PaperState(StrEnum):
     UNKNOWN = "unknown"
 
 
+CHARGED_ON_PAPER = frozenset({PaperState.ACTIVE, PaperState.PENDING_TERMINATE})
+"""While a product is called so, its price is owed: what is ending is paid until its end."""
+
+
 class Health(StrEnum):
     """What the network says of the service behind it (TMF638); NOT_STATED is not "works"."""
 
@@ -145,6 +149,8 @@ def judge(paper: PaperState, healths: tuple[Health, ...], *, is_charged: bool = 
     Nothing is called charged that has no price above nothing (`is_charged`).
     """
     worst = worst_of(healths)
+    if paper is PaperState.PENDING_TERMINATE and worst in {Health.FAILED, Health.NEVER_ON}:
+        paper = PaperState.ACTIVE  # it is paid until its end
     if paper in _ENDED | {PaperState.SUSPENDED, PaperState.PENDING_TERMINATE}:
         if {Health.WORKS, Health.DEGRADED}.intersection(healths):
             return Verdict.STILL_ON

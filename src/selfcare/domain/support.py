@@ -21,6 +21,9 @@ class ChannelKind(StrEnum):
     WEB = "web"
 
 
+_LAST_MINUTE = time(23, 59)
+
+
 class Hours(Struct, frozen=True):
     """Open on one weekday (Monday is 0) from `opens` to `closes`, local time of the channel."""
 
@@ -98,7 +101,8 @@ def openness(channel: Channel, now: datetime) -> Openness:
 def spans_of(channel: Channel, day: date, ahead: int) -> list[tuple[datetime, datetime]]:
     """When a desk opens and closes from the day before a day to `ahead` days after it, holidays left out, in order.
 
-    Compared as instants (UTC), so that the night in which the clock changes is as long as it is.
+    Compared as instants (UTC), so that the night in which the clock changes is as long as it is. The last minute of a
+    day, as which many write its end, is that end.
     """
     zone = ZoneInfo(channel.zone)
     found: list[tuple[datetime, datetime]] = []
@@ -108,7 +112,8 @@ def spans_of(channel: Channel, day: date, ahead: int) -> list[tuple[datetime, da
             continue
         for hours in channel.hours:
             if hours.weekday == first.weekday():
-                last = first if hours.closes > hours.opens else first + timedelta(days=1)
+                ends = time() if hours.closes >= _LAST_MINUTE else hours.closes
+                last = first if ends > hours.opens else first + timedelta(days=1)
                 opens = datetime.combine(first, hours.opens, zone).astimezone(UTC)
-                found.append((opens, datetime.combine(last, hours.closes, zone).astimezone(UTC)))
+                found.append((opens, datetime.combine(last, ends, zone).astimezone(UTC)))
     return sorted(found)

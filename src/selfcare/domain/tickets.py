@@ -61,8 +61,9 @@ class Ticket(Struct, frozen=True):
 
     `moved_from` are earlier promises that were seen and silently replaced (the standard keeps no history), `moved_when`
     when each was, where that was seen. `call_by` is when the operator promised to call back, `call_seen` when that was
-    first read, `call_moved_from` and `call_moved_when` the same of what it was before. `no_longer_listed` says that the
-    operator has stopped listing it: this is how it was last seen.
+    first read, `call_moved_from` and `call_moved_when` the same of what it was before. `promised_said` quotes what
+    stands where the date should and is none, such as "soon". `no_longer_listed` says that the operator has stopped
+    listing it: this is how it was last seen.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Ticket(Struct, frozen=True):
     call_moved_from: tuple[datetime, ...] = ()
     moved_when: Moves = ()
     call_moved_when: Moves = ()
+    promised_said: str = ""
 
     @property
     def is_open(self) -> bool:

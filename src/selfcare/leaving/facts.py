@@ -201,7 +201,7 @@ def facts_of(
         commitment_ends=commitment_end(line, contract),
         contract_ends=contract.ends if contract is not None else None,
         ends_is_computed=contract is not None and contract.ends_is_computed,
-        notice=contract.notice if contract is not None else None,
+        notice=contract.counted_notice if contract is not None else None,
         monthly=line.gross,
         monthly_net=line.price if line.is_net else None,
         operator_charge=contract.early_charge if contract is not None else None,

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from selfcare.domain.contract import LONGEST_NOTICE
 from selfcare.domain.lines import Access, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.records import Sealed
@@ -22,9 +23,6 @@ from .wizard import Answers
 from .zones import STATES, zone_for
 
 __all__ = ["KEYS", "LARGEST", "Case", "FactsProblem", "FileFault", "read_facts"]
-
-LONGEST_NOTICE = 3660
-"""Days. No contract asks for ten years of notice; the question on the screen takes no more either."""
 
 _DAYS_OF = {"day": 1, "week": 7, "month": 30}
 

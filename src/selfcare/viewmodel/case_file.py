@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.contacts import Totals, totals_of, without_service
 from selfcare.case.notebook import DeadTime, Notebook
-from selfcare.case.promises import Promise, Record, promises_from, record_of, undated
+from selfcare.case.promises import Promise, PromiseState, Record, promises_from, record_of, undated
 from selfcare.domain.appointments import Appointment
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.freshness import Freshness
@@ -32,6 +32,19 @@ from .facts import Tone, freshness_of
 
 MOST_PROMISES = 200
 """Promises that are said on the page, the missed ones first; all are counted, and the dossier lists every one."""
+
+
+def shown_promises(promises: tuple[Promise, ...]) -> tuple[Promise, ...]:
+    """Those that are said on the page, in order; where there are too many, the open ones have their place first."""
+    ordered = in_order(promises)
+    room, shown = MOST_PROMISES - sum(p.state is PromiseState.OPEN for p in ordered), []
+    for promise in ordered:
+        if promise.state is not PromiseState.OPEN:
+            room -= 1
+            if room < 0:
+                continue
+        shown.append(promise)
+    return tuple(shown[:MOST_PROMISES])
 
 
 class TotalView(Struct, frozen=True):
@@ -130,7 +143,7 @@ def case_file_view(facts: CaseFacts, words: Words, today: date, now: datetime) -
     silent = without_service(facts.tickets, facts.problems, now, facts.all_spells)
     record = record_of(promises, now)
     running = facts.notebook.running
-    rows = [promise_row(p, words, today, now, facts.zone) for p in in_order(promises)[:MOST_PROMISES]]
+    rows = [promise_row(p, words, today, now, facts.zone) for p in shown_promises(promises)]
     rows += [undated_row(word, words, today, now, facts.zone) for word in undated(facts.notebook)]
     rows += settled_rows(facts.notebook, words, today, facts.zone)
     return CaseFileView(

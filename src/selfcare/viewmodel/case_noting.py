@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from selfcare.case.deadlines import Term, Unit, WorkingDays, due_of, end_of, working_days
@@ -22,6 +22,7 @@ from .case_entries import way_text
 from .case_pairs import LOGGED
 from .case_promises import what_text
 from .facts import FactView
+from .notice import Notice
 
 PROMISABLE = (
     PromiseOf.CALL, PromiseOf.REPAIR, PromiseOf.ANSWER, PromiseOf.REFUND, PromiseOf.UNLOCK, PromiseOf.CODE,
@@ -50,6 +51,13 @@ class LossView(Struct, frozen=True):
     facts: tuple[FactView, ...]
     yes: str
     no: str
+
+
+class LeftOut(Struct, frozen=True):
+    """A file that was not put to a contact. `why`: large, unread, or unkept (the disk refused to write)."""
+
+    name: str
+    why: str
 
 
 class DueView(Struct, frozen=True):
@@ -251,8 +259,15 @@ def refusal(what: str, words: Words) -> str:
         "long": words.tr("It lasts more than a day. Was it left running? Please correct its end."),
         "future": words.tr("It lies in the future. Please correct the day or the time."),
         "transfers": words.tr("Nobody can be passed on less than never."),
+        "empty": words.tr("Nothing is noted yet: write with whom, what was said, or how long it took."),
         "many": words.tr("So many are kept already. Take some away first."),
     }.get(what, words.tr("Its day and time cannot be read."))
+
+
+def is_empty(noted: Noted, promised: str, files: int) -> bool:
+    """Nothing is written of a contact, and it took no minute: it tells nothing, and would be counted."""
+    is_written = noted.agent or noted.said or noted.reference or noted.transfers or noted.about or promised or files
+    return not is_written and noted.length < timedelta(minutes=1)
 
 
 def throwing_away(noted: Noted, promises: int, files: int, words: Words) -> LossView | None:
@@ -274,6 +289,23 @@ def throwing_away(noted: Noted, promises: int, files: int, words: Words) -> Loss
         words.tr("Throw it away"),
         words.tr("Keep the note"),
     )
+
+
+def left_out_text(left: Sequence[LeftOut], most: int, words: Words) -> str:
+    """Which files were not put to a contact, each with why; `most` is how many MB one may have."""
+    size = words.number(most)
+    said = {
+        "large": lambda name: words.tr("“{name}” was not attached: a file may have {size} MB.", name=name, size=size),
+        "unread": lambda name: words.tr("“{name}” was not attached: it could not be read.", name=name),
+        "unkept": lambda name: words.tr("“{name}” was not attached: the disk refused to write.", name=name),
+    }
+    return " ".join(said[one.why](one.name) for one in left)
+
+
+def kept_notice(left: Sequence[LeftOut], most: int, words: Words) -> Notice:
+    """That a contact was kept, and what was not put to it."""
+    said = left_out_text(left, most, words)
+    return Notice(words.tr("Kept in your case file."), said, "warn" if said else "good", stays=True)
 
 
 def finishing_keys(words: Words, *, is_running: bool) -> str:

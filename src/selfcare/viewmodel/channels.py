@@ -132,9 +132,14 @@ def _more(channel: Channel, words: Words, now: datetime, zone: ZoneInfo) -> tupl
     if channel.registered:
         found.append(words.tr("Takes registered letters."))
     today = now.astimezone(zone).date()
-    closed = next((d for n in range(8) if channel.hours and channel.is_holiday(d := today + timedelta(days=n))), None)
-    if closed is not None and not channel.always:
-        found.append(words.tr("Closed on {day}, a holiday there.", day=words.day(closed, today)))
+    open_on = {hours.weekday for hours in channel.hours}
+    days = (today + timedelta(days=n) for n in range(8))
+    closed = [day for day in days if day.weekday() in open_on and channel.is_holiday(day)]
+    if len(closed) > 1 and not channel.always:
+        told = words.listing([words.day(day, today) for day in closed])
+        found.append(words.tr("Closed on {days}, holidays there.", days=told))
+    elif closed and not channel.always:
+        found.append(words.tr("Closed on {day}, a holiday there.", day=words.day(closed[0], today)))
     elif channel.calendar and channel.hours:
         found.append(words.tr("Closed on public holidays."))
     if channel.languages:

@@ -191,13 +191,14 @@ def _is_not_offered(facts: ContractFacts) -> bool:
 
 
 def last_notice_day(contract: Contract) -> date | None:
-    """The last day on which notice still ends the contract with the commitment, where both are stated."""
-    if contract.ends is None or contract.notice is None:
+    """The last day on which notice still ends the contract with the commitment, where both are stated and can be."""
+    if contract.ends is None or contract.counted_notice is None:
         return None
-    amount, unit = contract.notice
-    if "month" in unit:
-        return months_before(contract.ends, amount)
-    return contract.ends - timedelta(days=amount)
+    amount, unit = contract.counted_notice
+    try:
+        return months_before(contract.ends, amount) if "month" in unit else contract.ends - timedelta(days=amount)
+    except (ValueError, OverflowError):
+        return None  # before the calendar begins
 
 
 def months_before(day: date, months: int) -> date:

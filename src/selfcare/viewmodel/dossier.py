@@ -78,21 +78,18 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
     """The part of the story that was asked for; promises hang on what they were made on."""
     case, zone = facts.case, facts.case.zone
     notebook = case.notebook
+    told = tuple(one for one in told_of(notebook.contacts, case.contacts, case.waiting) if _is_told(one, scope, zone))
     within = replace(
         case,
         notebook=replace(
             notebook,
-            contacts=tuple(
-                c for c in notebook.contacts
-                if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.reference)
-            ),
-            words=tuple(w for w in notebook.words if scope.has_moment(w.given, zone) and scope.has_topic(w.about)),
+            contacts=tuple(one.noted for one in told if one.noted is not None),
+            words=tuple(w for w in notebook.words if scope.has_moment(w.given, zone) and scope.has_own(w.about)),
+            complaint=notebook.complaint if scope.with_complaint else Complaint(),
             without_service=_within(notebook.without_service, scope, zone),
         ),
         spells=_within(case.spells, scope, zone),
-        contacts=tuple(
-            c for c in case.contacts if scope.has_moment(c.started, zone) and scope.has_topic(c.about, c.id)
-        ),
+        contacts=tuple(one.logged for one in told if one.logged is not None),
         messages=tuple(m for m in case.messages if scope.has_moment(m.sent, zone)) if not scope.about else (),
         tickets=tuple(
             t for t in case.tickets
@@ -110,17 +107,24 @@ def chosen_of(facts: DossierFacts, scope: Scope, now: datetime) -> Chosen:
             if scope.has_moment(p.began, zone) and scope.has_topic((), p.id, *p.ticket_ids, *p.service_ids)
         ),
     )  # fmt: skip
-    told = told_of(within.notebook.contacts, within.contacts, within.waiting)
     silent = without_service(within.tickets, within.problems, now, within.all_spells)
-    bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_topic((), b.id))
+    bills = tuple(b for b in facts.bills if scope.has_day(b.day) and scope.has_bill(b.id))
     letters = tuple(one for one in facts.letters if scope.has_day(one.day) and scope.has_topic(one.about, one.id))
-    charges = {key: one for key, one in facts.charges.items() if scope.has_topic((), key)}
+    charges = {key: one for key, one in facts.charges.items() if scope.has_own((), key)}
     return Chosen(
         told,
         within.promises(now),
         totals_of(told, silent),
         replace(facts, case=within, bills=bills, letters=letters, charges=charges),
     )
+
+
+def _is_told(one: Told, scope: Scope, zone: ZoneInfo) -> bool:
+    """A contact belongs to the topic where the customer's note or the operator's entry says so: the two stay one."""
+    noted, logged = one.noted, one.logged
+    if noted is not None and scope.has_moment(noted.started, zone) and scope.has_own(noted.about, noted.reference):
+        return True
+    return logged is not None and scope.has_moment(logged.started, zone) and scope.has_topic(logged.about, logged.id)
 
 
 def _day_of(one: Appointment) -> datetime | None:
@@ -131,7 +135,7 @@ def _day_of(one: Appointment) -> datetime | None:
 def _within(spells: tuple[DeadTime, ...], scope: Scope, zone: ZoneInfo) -> tuple[DeadTime, ...]:
     return tuple(
         s for s in spells
-        if scope.has_moment(s.began, zone) and (scope.has_topic((), s.line_id) or s.line_id in scope.line_ids)
+        if scope.has_moment(s.began, zone) and scope.has_own((), s.line_id)
     )  # fmt: skip
 
 
@@ -152,7 +156,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
         bill_section(chosen.facts.bills, facts.payments, facts.files, words),
         letter_section(chosen.facts.letters, case.messages, facts.files, names, words, case.zone),
         claim_section(claims, words),
-        ladder_section(case.notebook.complaint, case, words, today),
+        ladder_section(case.notebook.complaint if scope.with_complaint else None, case, words, today),
         file_section(facts.files, words),
     )
     return PrintedDossier(
@@ -161,7 +165,7 @@ def dossier(facts: DossierFacts, scope: Scope, words: Words, today: date, now: d
         day=today,
         title=words.tr("Dossier: {name} and {operator}", name=own or words.tr("customer"), operator=case.operator),
         below=_below(scope, words, today),
-        facts=tuple((label, names.of(said)) for label, said in _facts(facts, words)),
+        facts=tuple((label, names.of(said)) for label, said in _facts(chosen.facts, words)),
         figures=_figures(chosen, words, now),
         points_word=words.tr("In short"),
         points=names_of(_points(chosen, words, today, now), names),

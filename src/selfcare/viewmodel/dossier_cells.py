@@ -7,9 +7,6 @@ from zoneinfo import ZoneInfo
 
 from selfcare.i18n import Words
 
-LONGEST = 2000
-"""Signs of one text in a cell."""
-
 
 def moment_text(moment: datetime | None, words: Words, zone: ZoneInfo) -> str:
     """A day and an hour, one below the other."""

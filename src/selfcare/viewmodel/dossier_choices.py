@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from selfcare.domain.bills import Bill
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.lines import Line
 from selfcare.domain.tickets import Ticket
 from selfcare.i18n import Words
@@ -48,7 +50,7 @@ def scope_of(
     if kind == "ticket":
         ticket = next((t for t in tickets if t.id == own_id), None)
         about = topic_ids(ticket) if ticket is not None else frozenset({own_id})
-        on = lines_of(ticket) if ticket is not None else on
+        on = _with_services(lines_of(ticket), lines) if ticket is not None else on
     elif kind == "line":
         line = next((one for one in lines if one.id == own_id), None)
         if line is not None:
@@ -61,6 +63,29 @@ def scope_of(
     elif kind == "bill":
         about = frozenset({own_id} | {t.id for t in tickets if any(ref.id == own_id for ref in t.about)})
     return Scope(start, end, about, title if value else "", initials, value, on)
+
+
+def _with_services(ids: frozenset[str], lines: Sequence[Line]) -> frozenset[str]:
+    """Options with the services behind them, whichever of the two was named."""
+    options = (option for line in lines for option in line.options)
+    behind = [{o.id, *o.service_ids} for o in options if ids & {o.id, *o.service_ids}]
+    return ids.union(*behind)
+
+
+def charged_ids(scope: Scope, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The products for which a bill may charge that belongs to the topic: of a line everything on it, of a ticket the
+    options that it is about. None where everything is chosen, or a bill."""
+    kind = scope.topic.partition("/")[0]
+    wanted = scope.about if kind == "line" else scope.line_ids if kind == "ticket" else frozenset()
+    options = [o.id for line in lines for o in line.options if o.id in wanted]
+    return (*(line.id for line in lines if kind == "line" and line.id in wanted), *options)
+
+
+def names_topic(complaint: Complaint, title: str) -> bool:
+    """The customer's complaint says at least half of the words by which a topic is called."""
+    called = set(re.findall(r"\w{4,}", title.casefold()))
+    said = set(re.findall(r"\w{4,}", f"{complaint.topic} {complaint.wanted}".casefold()))
+    return bool(called) and 2 * len(called & said) >= len(called)
 
 
 def year_before(today: date) -> date:

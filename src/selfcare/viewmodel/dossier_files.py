@@ -51,11 +51,11 @@ def proofs_of(
     """Every paper within the scope, in the order of the sections; what is not here is left out later."""
     found: list[Proof] = []
     for noted in notebook.contacts:
-        if scope.has_moment(noted.started, zone) and scope.has_topic(noted.about):
+        if scope.has_moment(noted.started, zone) and scope.has_own(noted.about, noted.reference):
             day = words.short_day(noted.started.astimezone(zone).date())
             found += [Proof(words.tr("Contact of {day}", day=day), f.name, f.kept_as, True) for f in noted.files]
     for bill in bills:
-        if scope.has_day(bill.day) and scope.has_topic((), bill.id):
+        if scope.has_day(bill.day) and scope.has_bill(bill.id):
             what = words.tr("Bill {number}", number=bill.number)
             found += [Proof(what, f"{what}.pdf", paper.id) for paper in bill.papers if paper.is_pdf]
     for contract in contracts:

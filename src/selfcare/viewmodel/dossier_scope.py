@@ -15,8 +15,9 @@ from selfcare.domain.tickets import EntityRef, Ticket
 class Scope(Struct, frozen=True):
     """The customer's choice. `start` and `end` are included, None is open; `about` are the ids of the topic, empty for
     everything; `title` names it, `topic` is what was chosen. `initials`: people of the operator are told by their
-    initials. `line_ids` are the lines that a ticket is about: what the customer noted of them belongs to it, other
-    tickets on them do not."""
+    initials. `line_ids` are the lines, options and services that a ticket is about: what the customer noted of them and
+    what was charged for them belongs to it, other tickets on them do not. `bill_ids` are the bills that charge for the
+    topic. `with_complaint`: the customer's complaint is about the topic."""
 
     start: date | None = None
     end: date | None = None
@@ -25,6 +26,8 @@ class Scope(Struct, frozen=True):
     initials: bool = False
     topic: str = ""
     line_ids: frozenset[str] = frozenset()
+    bill_ids: frozenset[str] = frozenset()
+    with_complaint: bool = True
 
     def has_day(self, day: date | None) -> bool:
         """A day within; what has no day is taken along: leaving it out would hide it."""
@@ -39,6 +42,14 @@ class Scope(Struct, frozen=True):
     def has_topic(self, refs: Iterable[EntityRef], *own: str) -> bool:
         """It is about the topic, or carries one of its ids itself."""
         return not self.about or bool(self.about & {*own, *(ref.id for ref in refs)})
+
+    def has_own(self, refs: Iterable[EntityRef], *own: str) -> bool:
+        """What the customer noted, or was charged, is about the topic or what that is about."""
+        return not self.about or bool((self.about | self.line_ids) & {*own, *(ref.id for ref in refs)})
+
+    def has_bill(self, bill_id: str) -> bool:
+        """A bill is the topic, or charges for it."""
+        return not self.about or bill_id in self.about or bill_id in self.bill_ids
 
 
 _SHARED = frozenset({"product", "service"})
@@ -75,8 +86,8 @@ class Names:
     """
 
     def __init__(self, names: Iterable[str], *, initials: bool, own: str = "") -> None:
-        whole = {" ".join(name.split()) for name in names if len(name.strip()) > 1} if initials else set()
-        self._whole = whole
+        self._whole = {" ".join(name.split()) for name in names if len(name.strip()) > 1} if initials else set()
+        whole = {bare for name in self._whole if len(bare := _without_role(name)) > 1}
         several = {name for name in whole if " " in name or name.casefold() not in _ALSO_WORDS.split()}
         several -= set(own.split())
         lasts = {part for name in whole for part in name.split()[-1:] if len(part) > 1}
@@ -97,10 +108,19 @@ class Names:
         """A text with the names in it as they are to be said."""
         return self._pattern.sub(_marked, text) if self._pattern is not None else text
 
+    def of_file(self, name: str) -> str:
+        """The name of a file with the names in it as they are to be said, also in small letters or joined by signs."""
+        if self._pattern is None:
+            return name
+        stem, dot, ending = name.rpartition(".")
+        spaced = re.sub(r"[_.-]+", " ", stem or ending)
+        said = re.sub(self._pattern.pattern, _marked, spaced, flags=re.IGNORECASE)
+        return name if said == spaced else f"{said}{dot}{ending}" if stem else said
+
 
 def _any_of(names: Iterable[str]) -> str:
     longest = sorted(names, key=len, reverse=True)
-    return "|".join(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+") for name in longest)
+    return "|".join(rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+") for name in longest)
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -109,8 +129,32 @@ def _marked(found: re.Match[str]) -> str:
 
 
 def short(name: str) -> str:
-    """Somebody's initials: "Marc Dupont" is "M. D."."""
-    return " ".join(f"{part[0].upper()}." for part in re.split(r"[\s-]+", name.strip()) if part)
+    """Somebody's initials: "Marc Dupont" is "M. D.". A role in brackets stays: "Sam B. (level 1)" is "S. B. (level 1)".
+
+    A role begins with a small letter; anything else in brackets may be the name.
+    """
+    parts = [found[0] for found in _PARTS.finditer(name)]
+    return " ".join(said for part in parts if (said := _short_part(part))) or "–"
+
+
+_PARTS = re.compile(r"\([^()]*\)?|[^\s()\-]+")
+
+
+def _is_role(part: str) -> bool:
+    return part.startswith("(") and part.strip("( ")[:1].islower()
+
+
+def _short_part(part: str) -> str:
+    if _is_role(part):
+        return f"({part.strip('() ')})"
+    if part.startswith("("):
+        return f"({short(inner)})" if (inner := part.strip("() ")) else ""
+    first = next((sign for sign in part if sign.isalnum()), "")
+    return f"{first.upper()}." if first else ""
+
+
+def _without_role(name: str) -> str:
+    return " ".join(re.sub(r"\([^()]*\)?", lambda found: "" if _is_role(found[0]) else found[0], name).split())
 
 
 def in_parts(digest: str, size: int = 16) -> str:

@@ -26,7 +26,7 @@ from .case_complaint import complaint_fields
 from .case_entries import purpose_text, way_text
 from .case_ladder import StepRow, ladder_view
 from .case_promises import promise_row, promise_title, undated_row
-from .dossier_cells import LONGEST, day_text, moment_text, nothing_text, said_text
+from .dossier_cells import day_text, moment_text, nothing_text, said_text
 from .dossier_claims import ClaimRow
 from .dossier_files import Marked
 from .dossier_scope import Names, Scope, in_parts, shortened
@@ -76,7 +76,7 @@ def time_section(
             rows.append((spell.ended, words.tr("Service is back, by the customer’s own note")))
     for message in facts.case.messages:
         if message.sent is not None:
-            said = message.subject or message.text[:120]
+            said = message.subject or shortened(message.text, 120)
             rows.append((message.sent, words.tr("Message from the operator: {said}", said=quoted(said, words))))
     rows += [row for row in _complaint_days(facts.case, words) if scope.has_moment(row[0], zone)]
     rows.sort(key=lambda row: row[0].timestamp())
@@ -148,7 +148,7 @@ def contact_section(
         who = ", ".join(names.who(agent) for agent in one.agents) or "–"
         rows.append(
             (moment_text(one.started, words, zone), _how(one, words), who, length,
-             names.of("\n".join(said))[:LONGEST], source)
+             names.of("\n".join(said)), source)
         )  # fmt: skip
     heads = (
         words.tr("When"), words.tr("How"), words.tr("With"), words.tr("Length"), words.tr("What was said"),
@@ -188,7 +188,7 @@ def _what(one: Told, words: Words) -> str:
         parts.append(words.tr("{number}: {said}", number=one.logged.id, said=logged))
         if one.logged.resolution:
             parts.append(words.tr("Result: {result}", result=quoted(one.logged.resolution, words)))
-    return " · ".join(part for part in parts if part)[:LONGEST]
+    return " · ".join(part for part in parts if part)
 
 
 def problem_section(problems: Sequence[Problem], names: Names, words: Words, zone: ZoneInfo) -> PrintedSection:
@@ -258,7 +258,7 @@ def letter_section(
         proof = next((numbers[file.id] for file in letter.files if file.id in numbers), "–")
         rows.append((day_text(letter.day, words), words.trc("channel", "letter"), letter.name, proof))
     for message in sorted(messages, key=lambda one: one.sent.timestamp() if one.sent else 0.0):
-        said = f"{message.subject}\n{quoted(message.text[:LONGEST], words)}"
+        said = f"{message.subject}\n{quoted(message.text, words)}"
         rows.append(
             (moment_text(message.sent, words, zone), channel_word(message.channel, words), names.of(said.strip()), "–")
         )
@@ -284,9 +284,11 @@ def claim_section(claims: Sequence[ClaimRow], words: Words) -> PrintedSection:
     )
 
 
-def ladder_section(complaint: Complaint, case: CaseFacts, words: Words, today: date) -> PrintedSection:
-    """The way up and where the complaint stands on it."""
-    view = ladder_view(complaint, case.country, case.rules, words, today, case.whose, is_printed=True)
+def ladder_section(complaint: Complaint | None, case: CaseFacts, words: Words, today: date) -> PrintedSection:
+    """The way up and where the complaint stands on it; None where it is about something else."""
+    view = None
+    if complaint is not None:
+        view = ladder_view(complaint, case.country, case.rules, words, today, case.whose, is_printed=True)
     rows: tuple[tuple[str, ...], ...] = ()
     if view is not None:
         unsure = words.tr("Not certain; to be checked.")

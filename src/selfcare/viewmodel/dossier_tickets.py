@@ -12,7 +12,7 @@ from selfcare.domain.tickets import FINISHED, Ticket, TicketState
 from selfcare.i18n import Words
 from selfcare.paper.dossier import PrintedSection
 
-from .dossier_cells import LONGEST, moment_text, nothing_text, said_text
+from .dossier_cells import moment_text, nothing_text, said_text
 from .dossier_scope import Names
 from .facts import quoted
 from .known_words import severity_word
@@ -26,16 +26,17 @@ def ticket_section(
     """The tickets with their course, every end that was promised on them, and in what they contradict themselves."""
     rows = []
     for ticket in sorted(tickets, key=lambda t: t.created.timestamp() if t.created else 0.0):
-        what = [ticket.title, quoted(ticket.text[:LONGEST], words) if ticket.text != ticket.title else ""]
+        what = [ticket.title, quoted(ticket.text, words) if ticket.text != ticket.title else ""]
         for note in ticket.notes:
             author = names.who(note.author) or words.tr("customer")
             by = f"{author}, {moment_text(note.at, words, zone).replace(chr(10), ', ')}"
-            what.append(said_text(by, quoted(note.text[:LONGEST], words), words))
+            what.append(said_text(by, quoted(note.text, words), words))
         what += _course(ticket, words, zone)
         what += [words.tr("Contradiction: {what}", what=said) for said in doubt_sentences(ticket, words, now)]
         ends = [
             moment_text(end, words, zone).replace("\n", ", ") for end in (*ticket.moved_from, ticket.promised) if end
         ]
+        ends += [quoted(ticket.promised_said, words)] if ticket.promised_said else []
         state = "\n".join(_states(ticket, words))
         again = reopened(ticket)
         if again:

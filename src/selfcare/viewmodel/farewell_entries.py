@@ -183,7 +183,7 @@ def _ticket_facts(ticket: Ticket, tell: Telling) -> tuple[tuple[str, str], ...]:
         (words.tr("Kind"), ticket.kind),
         (words.tr("Severity"), severity_word(ticket.severity, words)),
         (words.tr("Opened"), tell.instant(ticket.created)),
-        (words.tr("Promised by"), tell.instant(ticket.promised)),
+        (words.tr("Promised by"), tell.instant(ticket.promised) if ticket.promised else ticket.promised_said),
         (words.tr("Promised before"), words.listing([tell.instant(m) for m in ticket.moved_from])),
         (words.tr("Solved"), tell.instant(ticket.resolved)),
     )

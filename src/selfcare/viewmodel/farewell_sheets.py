@@ -204,7 +204,7 @@ def _tickets(owned: Owned) -> Rows:
         before = listed(moment.isoformat() for moment in t.moved_from)
         yield (
             t.id, t.title, t.text, t.kind, t.severity, t.state, t.state_word, t.state_reason, t.created, t.changed,
-            t.promised, before, t.wanted, t.resolved, t.external_id, _about(t.about),
+            t.promised or t.promised_said, before, t.wanted, t.resolved, t.external_id, _about(t.about),
         )  # fmt: skip
 
 

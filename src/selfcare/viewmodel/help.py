@@ -105,12 +105,12 @@ def help_view(facts: HelpFacts, words: Words, today: date, now: datetime) -> Hel
         title=words.tr("Help"),
         subtitle=_subtitle(facts, problems, words, now),
         tickets=tickets,
-        no_tickets=None if tickets else _absent(about_tickets, _no_tickets(words), words),
+        no_tickets=None if tickets else _absent(about_tickets, _no_tickets(words), words, support),
         can_open=can_open,
         problems=problems,
         no_problems=None
         if problems
-        else _absent(freshness_of(Topic.PROBLEMS, facts.freshness), _no_problems(words), words),
+        else _absent(freshness_of(Topic.PROBLEMS, facts.freshness), _no_problems(words), words, support),
         score=score_sentence(facts.problems, words),
         support=support,
         no_support=None if support else _nobody(freshness_of(Topic.SUPPORT, facts.freshness), words),
@@ -150,8 +150,14 @@ def _linked(tickets: tuple[TicketView, ...]) -> tuple[TicketView, ...]:
     return tuple(replace(t, followed_by=tuple(later[t.id])) if t.id in later else t for t in tickets)
 
 
-def _absent(part: Freshness | None, nothing: tuple[str, str], words: Words) -> Absence:
-    return absence_of(part, nothing[0], words, nothing[1])
+def _absent(part: Freshness | None, nothing: tuple[str, str], words: Words, support: SupportView | None) -> Absence:
+    """Why a list is empty. Help itself is where the ways to ask stand, so it sends nobody on to Help."""
+    found = absence_of(part, nothing[0], words, nothing[1])
+    if found.kind != "notOffered" or (part is not None and part.is_archive):
+        return found
+    if support is not None:
+        return replace(found, text=words.tr("That does not mean that there is none. How to ask stands on this page."))
+    return replace(found, text=words.tr("That does not mean that there is none. Your last bill says whom to ask."))
 
 
 def _no_tickets(words: Words) -> tuple[str, str]:

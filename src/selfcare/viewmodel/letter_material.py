@@ -67,7 +67,7 @@ def letter_facts(
         account_id=account.id if account is not None else "",
         contract_number=(contract.number or contract.id) if contract is not None else "",
         concluded=(contract.signed or contract.starts) if contract is not None else None,
-        notice=contract.notice if contract is not None else None,
+        notice=contract.counted_notice if contract is not None else None,
         mandate=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
     )
     if line is None:

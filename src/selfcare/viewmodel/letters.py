@@ -82,14 +82,24 @@ def usual_language(country: str) -> str:
     return "fr" if country == "FR" else "en"
 
 
-def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, str], ...]:
-    """The letters that make sense for a line, in the order in which they are needed."""
+_ENDING = frozenset(
+    {LetterKind.SEPARATION, LetterKind.NOTICE, LetterKind.WITHDRAWAL, LetterKind.PROOF, LetterKind.CHANGE}
+)
+"""Letters that end something, or lead there."""
+
+
+def letter_choices(facts: LetterFacts, words: Words, *, is_leaving: bool = True) -> tuple[tuple[LetterKind, str], ...]:
+    """The letters that make sense for a line, in the order in which they are needed; where nobody is leaving the
+    complaint comes first, and none that ends anything."""
     fixed = facts.access in {Access.FIXED, Access.INTERNET}
     hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
     hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
     hidden |= set() if facts.reason is Reason.SAFETY else {LetterKind.SEPARATION}
     hidden |= set() if facts.change is not None else {LetterKind.CHANGE}
-    return tuple((kind, kind_text(kind, words, by_notice=facts.by_notice)) for kind in LetterKind if kind not in hidden)
+    hidden |= set() if is_leaving else _ENDING
+    kinds = [kind for kind in LetterKind if kind not in hidden]
+    kinds.sort(key=lambda kind: not is_leaving and kind is not LetterKind.COMPLAINT)
+    return tuple((kind, kind_text(kind, words, by_notice=facts.by_notice)) for kind in kinds)
 
 
 def fields_of(kind: LetterKind) -> frozenset[str]:

@@ -87,11 +87,14 @@ def cost_of(lines: Iterable[LineView], words: Words) -> str:
 
 
 def lines_csv(lines: Iterable[LineView], words: Words) -> bytes:
-    """The lines as CSV, one row each, safe to open in a spreadsheet: no text of an operator's becomes a formula."""
+    """The lines as CSV, safe to open in a spreadsheet: no text of an operator's becomes a formula.
+
+    A row for each line; one more for each further period, currency, or price that is stated without tax only.
+    """
     columns = (
         words.tr("Number"), words.tr("Kind"), words.tr("Used by"), words.tr("Plan"), words.tr("On paper"),
-        words.tr("Works?"), words.tr("Cost"), words.tr("Currency"), words.tr("Period"), words.tr("Since"),
-        words.tr("Commitment"), words.tr("Options"), words.tr("Not as sold"),
+        words.tr("Works?"), words.tr("Cost"), words.tr("Currency"), words.tr("Period"), words.tr("Tax"),
+        words.tr("Since"), words.tr("Commitment"), words.tr("Options"), words.tr("Not as sold"),
     )  # fmt: skip
     rows = (cells for line in lines for cells in _rows(line, words))
     return b"".join(sheet_parts(Sheet("", columns, rows)))
@@ -102,12 +105,14 @@ def _rows(line: LineView, words: Words) -> Iterable[tuple[Cell, ...]]:
         words.tr("{name}: {value}", name=o.name, value=o.verdict.text) for o in line.options if o.needs_attention
     )
     options = ", ".join(o.name for o in line.options)
-    costs: tuple[tuple[str, Money | None], ...] = line.costs or (("", None),)
-    for number, (period, amount) in enumerate(costs):
+    included, left_out = words.tr("Tax included"), words.tr("Without tax")
+    costs: list[tuple[str, Money | None, str]] = [(period, amount, included) for period, amount in line.costs]
+    costs += [(period, amount, left_out) for period, amount in line.net_costs]
+    for number, (period, amount, tax) in enumerate(costs or [("", None, "")]):
         also = number > 0
         yield (
             line.title, line.kind, line.user, line.plan, line.paper, line.health.text,
             amount.value if amount is not None else None, amount.unit if amount is not None else "",
-            period_word(period, words),
+            period_word(period, words), tax,
             line.since, line.bound_until, "" if also else options, "" if also else troubled,
         )  # fmt: skip

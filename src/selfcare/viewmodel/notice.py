@@ -12,6 +12,7 @@ class Notice(Struct, frozen=True):
     "news" or "".
     `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
     been read yet; "" where the advice holds there too. `copies` is what the button "copy" puts on the clipboard.
+    `stays`: it tells what became of something that was done, and stays until the page is left; so does good news.
     """
 
     sentence: str
@@ -21,3 +22,4 @@ class Notice(Struct, frozen=True):
     quote: str = ""
     unread: str = ""
     copies: str = ""
+    stays: bool = False

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class OpenProblemsFacts(Struct, frozen=True):
-    """What the page is told. `is_asking`: the answer is still to come; `failure` is why there is none.
+    """What the page is told. `is_asking`: the answer is still to come; `failure` is why there is none; `unread` is how
+    many problems came that cannot be understood.
 
     `operator` is "" as long as its profile has not come.
     """
@@ -31,10 +32,11 @@ class OpenProblemsFacts(Struct, frozen=True):
     seen: datetime | None = None
     is_asking: bool = False
     failure: Failure | None = None
+    unread: int = 0
 
 
 class OpenProblemsView(Struct, frozen=True):
-    """The page. `absence` says why no problem stands there; `hint` what the list cannot say."""
+    """The page. `absence` says why no problem stands there; `hint` what the list cannot say; `unread` what it lacks."""
 
     title: str
     subtitle: str
@@ -43,6 +45,7 @@ class OpenProblemsView(Struct, frozen=True):
     score: str
     hint: str
     is_asking: bool
+    unread: str = ""
 
     def problem(self, problem_id: str) -> ProblemView | None:
         """A known problem by its number."""
@@ -63,6 +66,17 @@ def open_problems_view(facts: OpenProblemsFacts, words: Words, today: date, now:
         if shown
         else "",
         is_asking=facts.is_asking,
+        unread=_unread(facts, words) if shown else "",
+    )
+
+
+def _unread(facts: OpenProblemsFacts, words: Words) -> str:
+    if not facts.unread:
+        return ""
+    return words.trn(
+        "{count} known problem could not be understood and is not shown.",
+        "{count} known problems could not be understood and are not shown.",
+        facts.unread,
     )
 
 
@@ -96,6 +110,8 @@ def _absence(facts: OpenProblemsFacts, words: Words) -> Absence:
         notice = address_notice(facts.failure, words) if not facts.operator else None
         notice = notice or as_read(reading_notice(facts.failure, words), has_read=False)
         return Absence("failed", notice.sentence, notice.advice)
+    if facts.unread:
+        return Absence("failed", words.tr("Could not be understood"), _unread(facts, words))
     return Absence(
         "nothing", words.tr("No known problems"), words.tr("Your operator says that it knows of none at the moment.")
     )

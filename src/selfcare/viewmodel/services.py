@@ -13,7 +13,7 @@ from selfcare.domain.lines import Access, Line
 from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
-from selfcare.domain.options import NOT_SERVED, Health, Option, PaperState, Verdict
+from selfcare.domain.options import CHARGED_ON_PAPER, NOT_SERVED, Health, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -149,12 +149,9 @@ def line_cost(line: Line, *, is_net: bool = False) -> tuple[tuple[str, Money], .
     parts: dict[str, list[Money]] = {}
     sold: tuple[Line | Option, ...] = (line, *line.options)
     for one in sold:
-        if one.price is not None and one.is_net is is_net and one.on_paper in _CHARGED:
+        if one.price is not None and one.is_net is is_net and one.on_paper in CHARGED_ON_PAPER:
             parts.setdefault(_period(one.period), []).append(one.price)
     return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))
-
-
-_CHARGED = {PaperState.ACTIVE, PaperState.PENDING_TERMINATE}
 
 
 def _period(period: str) -> str:
@@ -302,7 +299,7 @@ def line_health(line: Line, words: Words) -> TagView:
         if count:
             tag = option_tag(next(o for o in line.options if o.verdict is verdict), words)
             return TagView(words.tr("option: {state}", state=tag.text), tag.tone)
-    if line.main is not None and line.main.verdict in {Verdict.WORKS, Verdict.ENDED}:
+    if line.main is not None and line.main.verdict in {Verdict.WORKS, Verdict.ENDED, Verdict.AS_ON_PAPER}:
         return option_tag(line.main, words)
     if line.on_paper is PaperState.ACTIVE:
         return TagView(words.tr("working: not stated"))

@@ -15,6 +15,7 @@ from selfcare.domain.tickets import FOLLOWS, Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
+from .dossier_scope import shortened
 from .facts import FactView, TagView, Tone, quoted, refusal_sentence, stated
 from .known_words import severity_word
 from .ticket_story import PictureView, can_contest, doubt_sentences, story_facts, ticket_picture
@@ -131,10 +132,17 @@ def state_tag(state: TicketState, word: str, words: Words) -> TagView:
     }[state]
 
 
+_LONGEST_SAID = 60
+"""Signs of a promise without a day that stand in its tag; all of them stand among the facts."""
+
+
 def promise_tag(ticket: Ticket, words: Words, today: date, now: datetime, zone: ZoneInfo) -> TagView | None:
     """The promise of an open ticket with its clock; None where nothing was promised or it is finished."""
-    if ticket.promised is None or not ticket.is_open:
+    if not ticket.is_open:
         return None
+    if ticket.promised is None:
+        said = quoted(shortened(ticket.promised_said, _LONGEST_SAID), words)
+        return TagView(words.tr("promised {said}, no clear day", said=said), Tone.WARN) if said else None
     if not ticket.is_possible(ticket.promised):
         return TagView(words.tr("promised for a day that had passed"), Tone.WARN)
     length = words.length(now - ticket.promised)
@@ -193,7 +201,7 @@ def _state(ticket: Ticket, words: Words) -> TagView:
 def _facts(ticket: Ticket, words: Words, today: date, zone: ZoneInfo) -> tuple[FactView, ...]:
     if ticket.id.startswith("waiting:"):
         return (FactView(words.tr("Number"), words.tr("none yet")),)
-    promised = words.instant(ticket.promised, zone, today) if ticket.promised else ""
+    promised = words.instant(ticket.promised, zone, today) if ticket.promised else quoted(ticket.promised_said, words)
     found = [
         stated(words.tr("Number"), ticket.id, words),
         stated(words.tr("Promised by"), promised, words),

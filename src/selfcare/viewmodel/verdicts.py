@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from selfcare.domain.options import NOT_SERVED, Health, Option, PaperState, Verdict
+from selfcare.domain.options import CHARGED_ON_PAPER, NOT_SERVED, Health, Option, PaperState, Verdict
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
@@ -140,6 +140,8 @@ def trouble_sentence(option: Option, words: Words) -> str:
 
 
 def _price_sentence(option: Option, words: Words) -> str:
+    if option.is_charged and option.on_paper not in CHARGED_ON_PAPER:
+        return ""
     if option.is_charged:
         price = price_text(option.price, option.period, words, is_net=option.is_net)
         return words.tr("You pay {price} for it.", price=price)

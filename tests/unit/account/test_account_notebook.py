@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from selfcare.account.ends import keep_ends
-from selfcare.account.notebook import LARGEST_FILE, attach, change_notebook, notebook_of
-from selfcare.case.notebook import BadNote, Noted, Way, with_contact, without_contact
-from selfcare.domain.failures import PaperTrouble
+from selfcare.account.notebook import LARGEST_FILE, attach, attach_file, change_notebook, notebook_of
+from selfcare.case.notebook import Attached, BadNote, Noted, Way, with_contact, without_contact
+from selfcare.domain.failures import DiskTrouble, PaperTrouble
 from selfcare.domain.records import replace
 from selfcare.store.vault import open_vault, rebuild_cache
 from tests.readers import FakeReader, FakeSession
@@ -45,6 +45,22 @@ def test_a_file_goes_with_its_contact() -> None:
     assert session.draft(kept.kept_as) is None
     with pytest.raises(PaperTrouble):
         attach(session, "film.mov", bytes(LARGEST_FILE + 1))
+
+
+def test_each_file_from_the_disk_is_kept_or_left_out_for_itself(tmp_path: Path) -> None:
+    session, kept = FakeSession(FakeReader()), list[Attached]()
+    good, large = tmp_path / "proof.pdf", tmp_path / "film.mov"
+    good.write_bytes(b"%PDF-1.4 x")
+    with large.open("wb") as written:
+        written.truncate(LARGEST_FILE + 1)
+    asked = (large, tmp_path / "gone.pdf", tmp_path, good)
+    assert [attach_file(session, path, kept.append) for path in asked] == ["large", "unread", "unread", ""]
+    assert [(file.name, file.size) for file in kept] == [("proof.pdf", 10)]
+
+    def full(_file: Attached) -> None:
+        raise DiskTrouble("full")
+
+    assert attach_file(session, good, full) == "unkept"
 
 
 def test_named_dates_outlive_a_damaged_cache(tmp_path: Path) -> None:

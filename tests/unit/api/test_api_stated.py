@@ -9,6 +9,7 @@ import pytest
 
 from selfcare.api.catalogue import BY_KIND
 from selfcare.api.columns import columns_only
+from selfcare.api.tickets import read_ticket
 from selfcare.domain.failures import Unreadable
 
 
@@ -46,3 +47,25 @@ def test_what_was_stated_but_makes_no_sense_is_not_passed_off_as_missing(
     for read in (BY_KIND[kind].decode, lambda doc: columns_only(kind, doc)):
         with pytest.raises(Unreadable, check=lambda e: e.where == f"{kind}/X.{field}"):
             read(raw({"id": "X", **change}))
+
+
+@pytest.mark.parametrize("said", ["soon", "bientôt", "2026-13-45T10:00:00Z", "03/04/2026", "next week"])
+def test_a_ticket_whose_end_is_promised_in_words_is_read_and_the_words_are_quoted(said: str) -> None:
+    doc = {"id": "X", "name": "No tone", "description": "Dead since Monday", "status": "inProgress"}
+    ticket = read_ticket(raw({**doc, "expectedResolutionDate": said}))
+    assert (ticket.title, ticket.text, ticket.promised, ticket.promised_said) == (
+        "No tone", "Dead since Monday", None, said
+    )  # fmt: skip
+    assert columns_only("troubleTicket", raw({**doc, "expectedResolutionDate": said}))["id"] == "X"
+
+
+@pytest.mark.parametrize("said", ["", None, "unknown", "2026-11-24", "24.11.2026", "9999-12-31"])
+def test_a_day_and_nothing_are_no_words(said: str | None) -> None:
+    ticket = read_ticket(raw({"id": "X", "status": "inProgress", "expectedResolutionDate": said}))
+    assert ticket.promised_said == ""
+
+
+def test_one_clear_day_still_tells_the_order_of_the_others_in_a_ticket() -> None:
+    ticket = read_ticket(raw({"id": "X", "creationDate": "17/03/2026", "expectedResolutionDate": "03/04/2026"}))
+    assert ticket.promised is not None
+    assert (ticket.promised.month, ticket.promised_said) == (4, "")

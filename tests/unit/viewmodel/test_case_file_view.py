@@ -15,7 +15,7 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.i18n import load_words
-from selfcare.viewmodel.case_file import CaseFacts, CaseFileView, case_file_view
+from selfcare.viewmodel.case_file import MOST_PROMISES, CaseFacts, CaseFileView, case_file_view
 
 WORDS = load_words("en", Path("no-catalogue"))
 TODAY = date(2026, 11, 21)
@@ -135,3 +135,14 @@ def test_what_is_no_longer_listed_says_so() -> None:
     promise = page(tickets=(ticket(no_longer_listed=True),)).promises[0]
     assert (promise.tag.text, promise.is_missed) == ("not listed any more", False)
     assert promise.sentence.startswith("Was due Thu 19 Nov, 10:42. Your operator no longer lists the ticket")
+
+
+def test_very_many_missed_promises_leave_the_open_ones_on_the_page() -> None:
+    missed = tuple(
+        ticket(id=f"M-{n}", created=NOW - timedelta(days=400), promised=NOW - timedelta(days=1 + n % 90))
+        for n in range(MOST_PROMISES + 50)
+    )
+    still = tuple(ticket(id=f"O-{n}", promised=NOW + timedelta(days=1 + n)) for n in range(13))
+    shown = page(tickets=(*missed, *still)).promises
+    assert len(shown) == MOST_PROMISES
+    assert sum(row.tag.text == "open" for row in shown) == 13, {row.tag.text for row in shown}

@@ -82,6 +82,19 @@ def test_notice_in_months_ends_on_a_day_that_exists() -> None:
     assert last_notice_day(contract(ends=None)) is None
 
 
+@pytest.mark.parametrize("notice", [(1_000_000, "month"), (6_999_993, "day"), (123, "month"), (3661, "day")])
+def test_a_notice_that_cannot_be_is_told_and_never_counted_with(notice: tuple[int, str]) -> None:
+    absurd = contract(notice=notice)
+    assert last_notice_day(absurd) is None
+    shown = card(absurd)
+    said = next(fact.value for fact in shown.facts if fact.name == "Notice")
+    assert WORDS.number(notice[0]) in said
+    assert shown.time is not None
+    assert Point.NOTICE not in [point.kind for point in shown.time.points]
+    assert last_notice_day(contract(notice=(122, "month"), ends=date(2026, 12, 31))) == date(2016, 10, 31)
+    assert last_notice_day(contract(notice=(122, "month"), ends=date(5, 1, 1))) is None
+
+
 def test_the_line_of_time_has_its_days_in_order() -> None:
     time = card(contract()).time
     assert time is not None

@@ -11,9 +11,9 @@ from case_desk import BOOK, case_facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.case.notebook import DeadTime
+from selfcare.case.notebook import Attached, DeadTime
 from selfcare.domain.records import replace
-from selfcare.domain.tickets import EntityRef, TicketState
+from selfcare.domain.tickets import EntityRef, Note, TicketState
 from selfcare.host.folders import resource
 from selfcare.paper.maker import dossier_pdf
 from selfcare.viewmodel.dossier import DossierFacts, chosen_of, dossier
@@ -60,6 +60,32 @@ def test_every_section_is_there_and_the_pdf_has_bookmarks_contents_and_page_numb
     whole = " ".join(" ".join(pages).split())
     for said in ("calls back within 72 hours", "He could read no note.", "R-7", "48213", "4,711", "0123456789abcdef"):
         assert said in whole, said
+
+
+def test_whatever_was_written_stands_there_whole_and_so_do_the_numbers_of_its_proofs() -> None:
+    long = "The agent would not pass me on to level 2. " * 60
+    kept = Attached("Photo.jpg", "case:photo", 4711, DIGEST)
+    noted = replace(BOOK.contacts[0], said=f"{long}END: HE PROMISED 500 EUROS.", files=(kept,))
+    logged = replace(case_facts().contacts[0], what=f"{long}END: LOGGED.")
+    ticket = replace(
+        samples.tickets()[0], text=f"{long}END: TOLD.", notes=(Note("Customer", NOW, f"{long}END: NOTED."),)
+    )
+    message = replace(case_facts().messages[0], text=f"{long}END: SENT.")
+    case = case_facts(replace(BOOK, contacts=(noted, *BOOK.contacts[1:])))
+    made = facts(
+        case=replace(case, contacts=(logged,), tickets=(ticket,), messages=(message,)),
+        files=marked([(Proof("Photo.jpg", "Photo.jpg", kept.kept_as), 4711, DIGEST)], "proofs"),
+    )
+    printed = dossier(made, Scope(), WORDS, TODAY, NOW)
+    cell = next(row[4] for row in printed.sections[2].rows if "500 EUROS" in row[4])
+    assert cell.endswith("500 EUROS.\nP1")
+    document = pypdfium2.PdfDocument(dossier_pdf(printed, resource("letters")).pdf)
+    try:
+        whole = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    finally:
+        document.close()
+    for end in ("END: HE PROMISED 500 EUROS.", "END: LOGGED.", "END: TOLD.", "END: NOTED.", "END: SENT."):
+        assert end in whole, end
 
 
 def test_a_long_story_stays_one_page_of_summary() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from case_desk import BOOK, case_facts
 
 from selfcare.domain.contacts import Message
@@ -9,7 +10,7 @@ from selfcare.domain.records import replace
 from selfcare.domain.tickets import Note
 from selfcare.viewmodel.case_complaint import Applicant, application_text
 from selfcare.viewmodel.dossier import DossierFacts, chosen_of, dossier, names_in
-from selfcare.viewmodel.dossier_scope import Names, Scope
+from selfcare.viewmodel.dossier_scope import Names, Scope, short
 from tests import samples
 from tests.samples import NOW, TODAY
 
@@ -62,6 +63,46 @@ def test_the_text_in_the_same_folder_hides_them_too() -> None:
     )  # fmt: skip
     assert "promised by W. M." in said
     assert "Will" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Jordan (level 1)", "J. (level 1)"),
+        ("Sam B. (broadband)", "S. B. (broadband)"),
+        ("Marc (niveau 2, Rennes)", "M. (niveau 2, Rennes)"),
+        ("Level 1 (Jordan)", "L. 1. (J.)"),
+        ("Jordan (level 1", "J. (level 1)"),
+        ("Jordan, level 1", "J. L. 1."),
+        ("Anne-Marie d’Ormesson", "A. M. D."),
+        ("(Jordan)", "(J.)"),
+        ("- ( ) -", "–"),
+    ],
+)
+def test_how_operators_sign_is_told_by_initials_that_can_be_read(name: str, said: str) -> None:
+    assert short(name) == said
+
+
+def test_somebody_with_a_role_is_known_without_it_too() -> None:
+    names = Names(["Jordan (level 1)", "Marc Dubois (broadband)"], initials=True)
+    assert names.who("Jordan (level 1)") == "J. (level 1)"
+    assert names.of("Jordan said that Jordan (level 1) and Mr Dubois know. Marc Dubois (broadband): no.") == (
+        "[J.] said that [J.] (level 1) and Mr [D.] know. [M. D.] (broadband): no."
+    )
+
+
+@pytest.mark.parametrize("name", ["Call Marc Dubois.pdf", "call-marc_dubois.pdf", "MARC.DUBOIS.pdf"])
+def test_the_name_of_a_file_hides_them_too(name: str) -> None:
+    said = Names(["Marc Dubois"], initials=True).of_file(name)
+    assert "dubois" not in said.casefold()
+    assert said.endswith("[M. D.].pdf")
+    assert Names(["Marc Dubois"], initials=False).of_file(name) == name
+
+
+def test_the_name_of_a_file_that_names_nobody_stays_as_it_is() -> None:
+    names = Names(["Marc Dubois", "Rose"], initials=True)
+    for name in ("photo_2026-11-21.jpg", "rose garden.jpg", "Dubois", ".profile"):
+        assert names.of_file(name) == name
 
 
 def test_a_name_that_is_a_word_and_the_customers_own_stay_and_a_title_tells_who_is_meant() -> None:

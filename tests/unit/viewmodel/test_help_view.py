@@ -271,3 +271,16 @@ def test_a_ticket_that_is_no_longer_listed_is_kept_and_says_so() -> None:
     assert shown.turn == "Your operator no longer lists this ticket. It is kept here as it was last seen."
     assert ("State when last seen", "being worked on") in [(f.name, f.value) for f in shown.facts]
     assert view.subtitle == "1 open ticket"
+
+
+def test_help_sends_nobody_on_to_help() -> None:
+    silent = tuple(Freshness(topic, offered=False) for topic in (Topic.TICKETS, Topic.PROBLEMS, Topic.SUPPORT))
+    desk = Channel(ChannelKind.PHONE, "Care", "150", "Europe/London", always=True)
+    for support, said in ((None, "Your last bill says whom to ask."), (Support((desk,)), "stands on this page.")):
+        view = page(freshness=silent, support=support)
+        assert view.no_tickets is not None
+        assert view.no_problems is not None
+        for empty in (view.no_tickets, view.no_problems):
+            assert empty.kind == "notOffered"
+            assert empty.text.endswith(said)
+            assert "Help lists" not in empty.text

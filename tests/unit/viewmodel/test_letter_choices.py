@@ -31,6 +31,19 @@ def test_the_letters_offered_fit_the_line() -> None:
     assert len({said for _, said in every}) == len(LetterKind)
 
 
+@pytest.mark.parametrize("country", ["US", "GB", "FR"])
+def test_where_nobody_is_leaving_the_complaint_comes_first_and_nothing_ends_a_contract(country: str) -> None:
+    found = desk.facts(country, needs_proof=True, change=desk.CHANGE, reason=Reason.SAFETY)
+    kinds = [kind for kind, _ in letter_choices(found, EN, is_leaving=False)]
+    assert kinds[0] is LetterKind.COMPLAINT
+    ending = {
+        LetterKind.NOTICE, LetterKind.WITHDRAWAL, LetterKind.SEPARATION, LetterKind.PROOF, LetterKind.CHANGE
+    }  # fmt: skip
+    leaving = {kind for kind, _ in letter_choices(found, EN)}
+    assert leaving - set(kinds) == ending
+    assert len(set(kinds)) == len(kinds)
+
+
 @pytest.mark.parametrize("country", ["US", "GB"])
 def test_a_survivor_is_offered_the_line_separated_first_and_no_notice_is_opened(country: str) -> None:
     kinds = [kind for kind, _ in letter_choices(desk.facts(country, reason=Reason.SAFETY), EN)]

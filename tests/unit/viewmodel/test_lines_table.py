@@ -61,6 +61,21 @@ def test_no_text_of_a_line_becomes_a_formula() -> None:
     assert "charged, not working" in row["Not as sold"]
 
 
+def test_a_price_without_tax_is_saved_too_and_never_among_those_with_tax() -> None:
+    mixed = line("1", id="A", price=pounds("22.00"), is_net=True, options=(option(price=pounds("8.00")),))
+    firm = line("2", id="B", price=pounds("30.00"), is_net=True)
+    free = line("3", id="C", price=None)
+    view = services_view(shown(mixed, firm, free), WORDS, TODAY)
+    table = list(csv.DictReader(io.StringIO(lines_csv(view.lines, WORDS).decode("utf-8-sig"))))
+    assert [(row["Number"], row["Cost"], row["Currency"], row["Period"], row["Tax"]) for row in table] == [
+        ("1", "8.00", "GBP", "month", "Tax included"),
+        ("1", "22.00", "GBP", "month", "Without tax"),
+        ("2", "30.00", "GBP", "month", "Without tax"),
+        ("3", "", "", "", ""),
+    ]
+    assert [row["Options"] for row in table] == ["EU Pass", "", "", ""]
+
+
 def test_a_thousand_lines_are_quick() -> None:
     lines = [line(f"07700 {n:06}", id=f"L{n}", options=(option(f"O{n}"), option(f"P{n}"))) for n in range(1000)]
 

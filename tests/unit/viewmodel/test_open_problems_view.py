@@ -27,6 +27,16 @@ def test_the_list_says_whose_it_is_and_how_old() -> None:
     assert "Moved 2 times before." in shown.end
 
 
+def test_what_could_not_be_understood_is_said() -> None:
+    facts = replace(ORVANE, problems=samples.problems(), unread=2)
+    said = "2 known problems could not be understood and are not shown."
+    assert open_problems_view(facts, samples.words(), samples.TODAY, samples.NOW).unread == said
+    bare = open_problems_view(replace(facts, problems=()), samples.words(), samples.TODAY, samples.NOW)
+    assert bare.absence is not None
+    assert (bare.absence.kind, bare.absence.text) == ("failed", said)
+    assert open_problems_view(ORVANE, samples.words(), samples.TODAY, samples.NOW).unread == ""
+
+
 @pytest.mark.parametrize(
     ("facts", "kind", "sentence"),
     [

@@ -136,9 +136,26 @@ def test_a_holiday_closes_a_desk_and_is_named() -> None:
     shown = view.channels[0]
     assert shown.tag.text == "closed now"
     assert shown.when == "opens Sun 27 Dec 08:00, in 59 hours"
-    assert shown.more == ("Closed on Fri 25 Dec, a holiday there.",)
+    assert shown.more == ("Closed on Fri 25 Dec, Sat 26 Dec and Mon 28 Dec, holidays there.",)
     own = support_view(Support((desk_with(closed_on=(date(2026, 11, 21),)),)), WORDS, NOW, ZONE).channels[0]
     assert (own.tag.text, own.more) == ("closed now", ("Closed on Sat 21 Nov, a holiday there.",))
+
+
+def test_every_holiday_of_the_next_days_is_named() -> None:
+    christmas = datetime(2026, 12, 24, 9, 0, tzinfo=UTC)
+    weekdays = tuple(Hours(day, time(8), time(20)) for day in range(5))
+    shown = support_view(Support((desk_with(hours=weekdays, calendar="GB-ENG"),)), WORDS, christmas, ZONE).channels[0]
+    assert shown.more == ("Closed on Fri 25 Dec and Mon 28 Dec, holidays there.",)
+
+
+def test_the_last_minute_of_a_day_is_its_end() -> None:
+    days = tuple(Hours(day, time(), time(23, 59)) for day in range(7))
+    late = datetime(2026, 11, 21, 23, 59, 30, tzinfo=UTC)
+    shown = support_view(Support((desk_with(hours=days),)), WORDS, late, ZONE).channels[0]
+    assert (shown.tag.text, shown.when) == ("open now", "")
+    evening = (Hours(5, time(22), time(23, 59)),)
+    shown = support_view(Support((desk_with(hours=evening),)), WORDS, late, ZONE).channels[0]
+    assert shown.tag.text == "open now"
 
 
 def test_hours_round_the_clock_never_close_and_a_changed_clock_is_counted() -> None:
@@ -203,3 +220,15 @@ def test_a_promise_for_a_day_that_had_passed_is_neither_kept_nor_missed() -> Non
     closed = page(tickets=(ended,)).tickets[0]
     assert "Against the promise" not in {fact.name for fact in closed.facts}
     assert [step.title for step in closed.course if step.mark is Mark.MISSED] == []
+
+
+def test_a_promise_in_words_is_quoted_and_has_no_clock() -> None:
+    shown = page(tickets=(ticket(promised=None, promised_said="soon"),)).tickets[0]
+    assert shown.promise is not None
+    assert shown.promise.text == "promised “soon”, no clear day"
+    assert next(fact.value for fact in shown.facts if fact.name == "Promised by") == "“soon”"
+    over = page(tickets=(ticket(state=TicketState.CLOSED, promised=None, promised_said="soon"),)).tickets[0]
+    assert over.promise is None
+    long = page(tickets=(ticket(promised=None, promised_said="as soon as the parts have come " * 9),)).tickets[0]
+    assert long.promise is not None
+    assert len(long.promise.text) < 100

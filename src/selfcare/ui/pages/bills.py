@@ -14,6 +14,7 @@ from selfcare.i18n.words import Words
 from selfcare.store.search import BillQuery
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.page_room import side_of
+from selfcare.ui.pages.letter_opening import letter_button
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
@@ -73,7 +74,7 @@ class BillsPage(Page):
         self._filters.changed.connect(self._filtered)
         self.archive = BillArchive(self)
         self.head_actions(*self._filters.boxes)
-        self.head.add_links(*self.archive.buttons)
+        self.head.add_links(*self.archive.buttons, letter_button(self, as_link=True))
         self._build()
         self._late = LateCount(self, self._table.rows)
 

@@ -137,7 +137,7 @@ def application(stock: Stock, scope: Scope, reading: Reading, words: Words | Non
 
     chosen = chosen_of(stock.facts, scope, reading.now)
     customer, names = stock.facts.customer, names_in(chosen, scope)
-    complaint = stock.facts.case.notebook.complaint
+    complaint = chosen.facts.case.notebook.complaint
     complaint = replace(complaint, topic=names.of(complaint.topic), wanted=names.of(complaint.wanted))
     promises = [replace(one, title=names.of(one.title)) for one in names.promises(chosen.promises)]
     who = Applicant(

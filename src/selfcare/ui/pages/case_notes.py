@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
@@ -29,10 +29,9 @@ from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading
-from selfcare.viewmodel.case_noting import about_choices, command_of, moved, settled
+from selfcare.viewmodel.case_noting import about_choices, command_of, kept_notice, moved, settled
 from selfcare.viewmodel.case_pairs import kept_together, told_of
 from selfcare.viewmodel.dossier_files import safe_name
-from selfcare.viewmodel.notice import Notice
 
 from .page import Page
 from .paper_saving import save_pdf
@@ -116,22 +115,26 @@ class CaseNotes(QObject):
         now = self._page.context.now()
         key = "" if kept.is_final or kept.files else "case:autosave"
 
-        def work(session: Session) -> Notebook:
-            from selfcare.account.notebook import attach, change_notebook
+        def work(session: Session) -> tuple[tuple[Path, str], ...]:
+            from selfcare.account.notebook import attach_file, change_notebook
 
             reader = session.reader
             log, asked = reader.contacts(), reader.waiting()
-            book = change_notebook(session, lambda notebook: _written(notebook, kept, log, asked, now))
-            for path in kept.files:
-                new = attach(session, path.name, _read(path))
-                book = change_notebook(session, partial(_with_file, noted_id=kept.noted.id, file=new, now=now))
-            return book
+            change_notebook(session, lambda notebook: _written(notebook, kept, log, asked, now))
 
-        def done() -> None:
-            if not kept.is_final:
-                return
-            self._page.show_notice(Notice(self._page.words.tr("Kept in your case file."), "", "good"))
-            if kept.sends:
+            def put(file: Attached) -> None:
+                change_notebook(session, partial(_with_file, noted_id=kept.noted.id, file=file, now=now))
+
+            return tuple((path, why) for path in kept.files if (why := attach_file(session, path, put)))
+
+        def done(left: tuple[tuple[Path, str], ...]) -> None:
+            dialog = self.dialog
+            is_told = not left or (dialog is not None and dialog.left_out(kept.noted.id, left))
+            if kept.is_final or not is_told:
+                from .contact_files import MOST_MEGABYTES, left_out
+
+                self._page.show_notice(kept_notice(left_out(left), MOST_MEGABYTES, self._page.words))
+            if kept.is_final and kept.sends:
                 self._page.submit(command_of(kept.noted))
 
         self._change(work, done, key=key, quiet=not kept.is_final)
@@ -255,8 +258,8 @@ class CaseNotes(QObject):
 
     def _change(
         self,
-        work: Callable[[Session], Notebook],
-        done: Callable[[], None] | None = None,
+        work: Callable[[Session], Any],
+        done: Callable[[Any], None] | None = None,
         *,
         key: str = "",
         quiet: bool = False,
@@ -265,13 +268,13 @@ class CaseNotes(QObject):
         if session is None:
             return
 
-        def kept(_notebook: Notebook) -> None:
+        def kept(result: Any) -> None:
             if not quiet:
                 written = frozenset({Topic.CONTACTS, Topic.TICKETS})
                 page.context.changed(written)
                 page.changed(written)
             if done is not None:
-                done()
+                done(result)
 
         page.context.store_lane.ask(page, partial(work, session), kept, page.show_failure, key=key)
 
@@ -314,16 +317,3 @@ def read_desk(reading: Reading) -> Desk:
     lines = with_shown_numbers(reader.lines(), reading.profile.country)
     abouts = about_choices(reader.tickets(), reader.bills(limit=6), lines, reading.words)
     return Desk(notebook_of(reader), abouts)
-
-
-def _read(path: Path) -> bytes:
-    from selfcare.account.notebook import LARGEST_FILE
-    from selfcare.domain.failures import PaperTrouble
-    from selfcare.host.folders import disk_trouble
-
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise PaperTrouble("too_large")
-        return path.read_bytes()
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble

@@ -10,8 +10,6 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -33,11 +31,13 @@ from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import big_figure, card_title, prefilled, quiet, set_description, trouble
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.case_noting import (
     LossView,
     clock_text,
     draft_id,
     finishing_keys,
+    is_empty,
     refusal,
     throwing_away,
     word_from,
@@ -86,8 +86,6 @@ class ContactDialog(FloatDialog):
         self.words = page.words
         self._promised = promised
         self._word_id = draft_id(noted) if noted.is_running else f"{noted.id}:{uuid4().hex[:6]}"
-        self._new: tuple[Path, ...] = ()
-        self._handed: tuple[Path, ...] = ()
         words = self.words
         self.setWindowTitle(words.tr("Note a contact"))
         self.resize(round(480 * text_scale()), round(620 * text_scale()))
@@ -154,15 +152,16 @@ class ContactDialog(FloatDialog):
         column.addWidget(self.promise)
         self.more = link(words.tr("More: how, about what, number, files"), self._toggle)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rest = ContactMore(noted, abouts, self._attach, words)
-        self._show_files()
+        self.rest = ContactMore(self._page, noted, abouts)
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
         self.times = ContactTimes(self._page, noted)
+        self.times.changed.connect(self.promise.show_read)
         column.addWidget(self.times)
-        self.sends = QCheckBox(words.tr("Put it into my operator’s own log too"))
-        self.sends.setVisible(can_send)
-        column.addWidget(self.sends)
+        self.sends = Tick()
+        sending = TickedRow(self.sends, "sends", words.tr("Put it into my operator’s own log too"), "")
+        sending.setVisible(can_send)
+        column.addWidget(sending)
         column.addStretch(1)
         self.agent.textChanged.connect(self._changed)
         self.said.textChanged.connect(self._changed)
@@ -222,8 +221,8 @@ class ContactDialog(FloatDialog):
         noted = self.noted(is_over=False)
         if not self._is_possible(noted):
             return False
-        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=False))
-        self._handed, self._new = (*self._handed, *self._new), ()
+        self._keep(Kept(noted, self._word_id, self._word(noted), self.rest.files.new, is_final=False))
+        self.rest.files.hand_over()
         return True
 
     def _word(self, noted: Noted) -> Word | None:
@@ -251,6 +250,10 @@ class ContactDialog(FloatDialog):
         noted = self.noted(is_over=True)
         if not self._is_possible(noted):
             return
+        if is_empty(noted, self.promise.said, self.rest.files.count):
+            self._say(refusal("empty", self.words))
+            self.agent.setFocus()
+            return
         view = self.promise.view()
         if self.promise.said and view.is_wrong:
             self._say(view.sentence)
@@ -258,15 +261,15 @@ class ContactDialog(FloatDialog):
         self._tick.stop()
         self._save.stop()
         sends = self.sends.isChecked()
-        self._keep(Kept(noted, self._word_id, self._word(noted), self._new, is_final=True, sends=sends))
+        files = self.rest.files.new
+        self._keep(Kept(noted, self._word_id, self._word(noted), files, is_final=True, sends=sends))
         self.accept()
 
     @Slot()
     def _throw(self) -> None:
         noted = self.noted(is_over=False)
-        files = len(noted.files) + len(self._handed) + len(self._new)
         promises = max(len(self._promised), int(bool(self.promise.said)))
-        lost = throwing_away(noted, promises, files, self.words)
+        lost = throwing_away(noted, promises, self.rest.files.count, self.words)
         if lost is not None and not may_go(self, lost):
             return
         self._tick.stop()
@@ -287,17 +290,13 @@ class ContactDialog(FloatDialog):
         self.trouble.setText(words)
         self.trouble.show()
 
-    @Slot()
-    def _attach(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.words.tr("Attach files…"), str(Path.home()))
-        self._new = (*self._new, *(Path(one) for one in chosen))
-        self._show_files()
-        self._changed()
-
-    def _show_files(self) -> None:
-        names = [file.name for file in self._noted.files] + [path.name for path in (*self._handed, *self._new)]
-        self.rest.files.setText(self.words.listing(names))
-        self.rest.files.setVisible(bool(names))
+    def left_out(self, noted_id: str, left: Sequence[tuple[Path, str]]) -> bool:
+        """Say which files of this contact were not kept; False where it is another contact, or not shown any more."""
+        if noted_id != self._noted.id or not self.isVisible():
+            return False
+        self.rest.show()
+        self.rest.files.leave_out(left)
+        return True
 
 
 def may_go(dialog: ContactDialog, lost: LossView) -> bool:

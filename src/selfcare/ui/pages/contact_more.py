@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from selfcare.case.notebook import Noted, Purpose, Way
 from selfcare.domain.records import replace
-from selfcare.i18n.words import Words
+from selfcare.ui.pages.contact_files import ContactFiles
 from selfcare.ui.pages.contact_times import number_field
 from selfcare.ui.pages.pieces import Choice, named, part_of_page
-from selfcare.ui.widgets.buttons import plain
-from selfcare.ui.widgets.labels import prefilled, quiet
+from selfcare.ui.widgets.labels import prefilled
 from selfcare.viewmodel.case_noting import about_from, about_value, direction_choices, purpose_choices, way_choices
+
+from .page import Page
 
 
 class ContactMore(QWidget):
-    """The fields that can wait; `attach` asks for files."""
+    """The fields that can wait."""
 
     changed = Signal()
     """Something was typed or chosen."""
 
-    def __init__(self, noted: Noted, abouts: list[tuple[str, str]], attach: Callable[[], object], words: Words) -> None:
+    def __init__(self, page: Page, noted: Noted, abouts: list[tuple[str, str]]) -> None:
         super().__init__()
+        words = page.words
         box, column = part_of_page()
         self.setLayout(column)
         box.deleteLater()
@@ -44,9 +44,8 @@ class ContactMore(QWidget):
         self.transfers = number_field(words.tr("How often you were passed on"), noted.transfers, 99)
         self.transfers.valueChanged.connect(self.changed)
         column.addWidget(named(words.tr("How often you were passed on"), self.transfers))
-        self.files = quiet("")
-        self.files.hide()
-        column.addWidget(plain(words.tr("Attach files…"), attach), 0, Qt.AlignmentFlag.AlignLeft)
+        self.files = ContactFiles(page, noted)
+        self.files.changed.connect(self.changed)
         column.addWidget(self.files)
 
     def written(self, noted: Noted) -> Noted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from selfcare.case.notebook import LONGEST_CALL, Noted
@@ -18,6 +19,9 @@ MOST_MINUTES = int(LONGEST_CALL.total_seconds() // 60)
 
 class ContactTimes(QWidget):
     """Two fields. What is not touched stays as it was noted, to the second; an end that is not known stays unknown."""
+
+    changed = Signal()
+    """A day, a time or a length was set."""
 
     def __init__(self, page: Page, noted: Noted) -> None:
         super().__init__()
@@ -35,6 +39,8 @@ class ContactTimes(QWidget):
         self.minutes.setSpecialValueText(words.tr("not known"))
         column.addWidget(named(took, self.minutes))
         self._was = (read_moment(self.started), self.minutes.value())
+        self.started.dateTimeChanged.connect(self.changed)
+        self.minutes.valueChanged.connect(self.changed)
         self.setVisible(not noted.is_running)
 
     @property

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from selfcare.domain.complaints import Complaint
 from selfcare.domain.failures import Failure, PaperTrouble
 from selfcare.domain.records import Struct, replace
 from selfcare.host.folders import resource
 from selfcare.paper.letter import MadePaper
 from selfcare.paper.maker import dossier_pdf
+from selfcare.store.search import BillQuery
 from selfcare.ui.context import Reading
 from selfcare.ui.links import open_folder
 from selfcare.ui.pages.beside_paper import beside_paper
@@ -26,8 +28,16 @@ from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, set_name, trouble
 from selfcare.ui.widgets.paper import PaperView
-from selfcare.viewmodel.dossier import dossier
-from selfcare.viewmodel.dossier_choices import folder_name, scope_of, topic_choices, year_before
+from selfcare.ui.widgets.ticks import Tick, TickedRow
+from selfcare.viewmodel.dossier import chosen_of, dossier, names_in
+from selfcare.viewmodel.dossier_choices import (
+    charged_ids,
+    folder_name,
+    names_topic,
+    scope_of,
+    topic_choices,
+    year_before,
+)
 from selfcare.viewmodel.dossier_files import Marked, marked, proofs_of
 from selfcare.viewmodel.dossier_scope import Scope
 from selfcare.viewmodel.letters import usual_language
@@ -39,6 +49,10 @@ if TYPE_CHECKING:
     from selfcare.paper.dossier import PrintedDossier
 
     from .page import Page
+
+
+MOST_BILLS = 5_000
+"""Bills that charge for one topic, at the most."""
 
 
 class Gathered(Struct, frozen=True):
@@ -93,8 +107,13 @@ class DossierDialog(QDialog):
         self.end = self._day(words.tr("Until"), today)
         for field in (self.topic, self.start, self.end, self.language):
             column.addWidget(named(field.accessibleName(), field))
-        self.initials = QCheckBox(words.tr("Only the initials of their people"))
-        column.addWidget(self.initials)
+        self.initials = Tick()
+        column.addWidget(TickedRow(self.initials, "initials", words.tr("Only the initials of their people"), ""))
+        self.complaint = Tick()
+        said = words.tr("With my complaint: what I ask for, and its days")
+        self._complaint = TickedRow(self.complaint, "complaint", said, "")
+        column.addWidget(self._complaint)
+        self._choose_topic()
         self.stand = quiet("")
         self.trouble = trouble()
         self.trouble.hide()
@@ -106,11 +125,13 @@ class DossierDialog(QDialog):
         column.addStretch(1)
         close = plain(words.tr("Close"), self.reject)
         column.addWidget(flow(close, help_link(self, words, "dossier"), gap=16))
+        self.topic.currentIndexChanged.connect(self._choose_topic)
         for changed in (self.topic.currentIndexChanged, self.language.currentIndexChanged):
             changed.connect(self.make)
         for edited in (self.start.dateChanged, self.end.dateChanged):
             edited.connect(self.make)
         self.initials.toggled.connect(self.make)
+        self.complaint.clicked.connect(self.make)
         return box
 
     def _day(self, name: str, value: date) -> QDateEdit:
@@ -127,10 +148,19 @@ class DossierDialog(QDialog):
     def scope(self) -> Scope:
         """What is chosen now."""
         tickets = self._stock.facts.case.tickets
-        return scope_of(
+        scope = scope_of(
             self.topic.value, self.topic.currentText(), _date(self.start), _date(self.end), tickets, self._stock.lines,
             initials=self.initials.isChecked(),
         )  # fmt: skip
+        return replace(scope, with_complaint=self.complaint.isChecked())
+
+    @Slot()
+    def _choose_topic(self) -> None:
+        """One complaint is kept: whether it is about a topic that was chosen, the customer says."""
+        complaint = self._stock.facts.case.notebook.complaint
+        is_asked = bool(self.topic.value) and complaint != Complaint()
+        self._complaint.setVisible(is_asked)
+        self.complaint.setChecked(not is_asked or names_topic(complaint, self.topic.currentText()))
 
     @Slot()
     def make(self) -> None:
@@ -203,11 +233,16 @@ def gather(stock: Stock, scope: Scope, language: str, reading: Reading) -> Gathe
         scope = replace(scope, title=dict(topics_of(stock, words)).get(scope.topic, scope.title))
     facts, reader = stock.facts, reading.reader
     notebook, zone = facts.case.notebook, reading.zone
+    if products := charged_ids(scope, stock.lines):
+        charging = reader.bill_window(BillQuery(lines=products, limit=MOST_BILLS, counted=False))
+        scope = replace(scope, bill_ids=frozenset(row.id for row in charging.rows))
+    names = names_in(chosen_of(facts, scope, reading.now), scope)
     here = []
     for proof in proofs_of(scope, notebook, facts.bills, stock.contracts, facts.letters, words, zone):
         content = reader.draft(proof.kept_as) if proof.is_noted else reader.paper(proof.kept_as)
         if content is not None:
-            here.append((proof, len(content), hashlib.sha256(content).hexdigest()))
+            told = replace(proof, what=names.of(proof.what), name=names.of_file(proof.name))
+            here.append((told, len(content), hashlib.sha256(content).hexdigest()))
     files = marked(here, words.tr("proofs"))
     printed = dossier(replace(facts, files=files), scope, words, reading.today, reading.now)
     return Gathered(printed, application(stock, scope, reading, words), files)

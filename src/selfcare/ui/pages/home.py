@@ -20,6 +20,7 @@ from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
 from selfcare.ui.widgets.labels import big_figure, quiet, text
 
+from .letter_opening import letter_button
 from .page import FIRST_PAINT_MS, Page
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class HomePage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.set_title(self.words.tr("What matters today"))
+        self.head_actions(letter_button(self))
         self._knows_numbers = False
         self._cards: list[tuple[object, Card]] = []
         self._steps: Iterator[bool] = iter(())

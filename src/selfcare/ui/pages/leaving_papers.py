@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 
 class Desk(Sealed, frozen=True):
-    """What letters are written from: the facts of the line looked at, its planned way, and the words by language."""
+    """What letters are written from: the facts of the line looked at, its planned way, and the words by language.
+
+    `lines` are those that a letter may be about as (id, name), `line_id` the one that this desk is about.
+    """
 
     facts: LetterFacts
     case: Case | None
     languages: Mapping[str, Words]
+    lines: tuple[tuple[str, str], ...] = ()
+    line_id: str = ""
 
 
 class LeavingPapers(QObject):
@@ -81,7 +86,7 @@ class LeavingPapers(QObject):
 
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.dialog = LetterDialog(self._page, desk)
+        self.dialog = LetterDialog(self._page, desk, is_leaving=True)
         wanted, self._wanted = self._wanted, ""
         self.dialog.choose(wanted)
         self.dialog.open()
@@ -92,6 +97,7 @@ def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:
     from selfcare.host.folders import resource
     from selfcare.i18n.words import LANGUAGES, load_words
     from selfcare.leaving.rules import parse_rules
+    from selfcare.viewmodel.facts import with_shown_numbers
     from selfcare.viewmodel.leaving_material import case_of
     from selfcare.viewmodel.letter_material import RULES, letter_facts
 
@@ -101,9 +107,9 @@ def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:
     material = read_material(reading)
     if plans is not None:
         material = replace(material, plans=plans)
-    name = RULES.get(profile.country)
+    name, lines = RULES.get(profile.country), reader.lines()
     facts = letter_facts(
-        next((line for line in reader.lines() if line.id == material.line_id), None),
+        next((line for line in lines if line.id == material.line_id), None),
         reading.today,
         profile=profile,
         customer=reader.customer(),
@@ -112,4 +118,6 @@ def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:
         rules=parse_rules(reading.rules(name)) if name is not None else None,
         case=(case := case_of(material)),
     )
-    return Desk(facts, case, {code: load_words(code, resource("locale")) for code in LANGUAGES})
+    named = tuple((line.id, line.number or line.name) for line in with_shown_numbers(lines, profile.country))
+    languages = {code: load_words(code, resource("locale")) for code in LANGUAGES}
+    return Desk(facts, case, languages, named, material.line_id)

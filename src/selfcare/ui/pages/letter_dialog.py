@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Slot
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -34,6 +34,7 @@ from selfcare.paper.calendar_file import calendar_file
 from selfcare.paper.letter import MadePaper
 from selfcare.paper.maker import checklist_pdf, letter_pdf
 from selfcare.ui.pages.beside_paper import beside_paper
+from selfcare.ui.pages.letter_line import LetterLine
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.pages.pieces import Choice, named
@@ -41,7 +42,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
-from selfcare.ui.widgets.labels import card_title, quiet, rule, set_name, strong, text, trouble
+from selfcare.ui.widgets.labels import card_title, quiet, rule, set_name, strong, text, trouble, visible
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.leaving_calendar import way_events
@@ -69,9 +70,9 @@ _NOT_STATED = QDate(2000, 1, 1)
 class LetterDialog(QDialog):
     """The choices at the left, the sheet at the right. Nothing is sent from here; letters are signed and posted."""
 
-    def __init__(self, page: Page, desk: Desk) -> None:
+    def __init__(self, page: Page, desk: Desk, *, is_leaving: bool = False) -> None:
         super().__init__(page)
-        self._page, self._desk, self.words = page, desk, page.words
+        self._page, self._desk, self.words, self._is_leaving = page, desk, page.words, is_leaving
         self.pdf = b""
         self.is_discreet = desk.case is not None and desk.case.answers.is_discreet
         self._claim: tuple[LetterKind, LetterMatter] | None = None
@@ -83,7 +84,7 @@ class LetterDialog(QDialog):
         self._later.setInterval(_TYPING_MS)
         self._later.timeout.connect(self.write)
         choices = self._choices()
-        self.view = self._viewer()
+        self.view = _viewer(self, page)
         beside_paper(self, choices, self.view)
         self.write()
 
@@ -101,10 +102,13 @@ class LetterDialog(QDialog):
         if self.is_discreet:
             for said in discreet_papers(words):
                 column.addWidget(text(said, tone="warn"))
-        rows = [(kind.value, said) for kind, said in letter_choices(self._desk.facts, words)]
-        if self._desk.case is not None:
-            rows.append((CHECKLIST, words.tr("Checklist of the whole way")))
-        self.kind = Choice(words.tr("Paper"), rows)
+        if not self._is_leaving:
+            column.addWidget(quiet(words.tr("The notice that ends a contract is written on the page “Leaving”.")))
+        self.line = LetterLine(self._page, self._desk)
+        self.line.found.connect(self._take)
+        if not self._is_leaving:
+            column.addWidget(self.line)
+        self.kind = Choice(words.tr("Paper"), self._rows())
         self.kind.currentIndexChanged.connect(self.write)
         column.addWidget(named(words.tr("Paper"), self.kind))
         languages = [("en", words.tr("English")), ("fr", words.tr("French"))]
@@ -151,6 +155,21 @@ class LetterDialog(QDialog):
         area.setWidget(inside)
         return area
 
+    def _rows(self) -> list[tuple[str, str]]:
+        found = letter_choices(self._desk.facts, self.words, is_leaving=self._is_leaving)
+        rows = [(kind.value, said) for kind, said in found]
+        return rows if self._desk.case is None else [*rows, (CHECKLIST, self.words.tr("Checklist of the whole way"))]
+
+    def _take(self, desk: Desk) -> None:
+        """Write about another line: the same letter where it makes sense for that one."""
+        self._desk, chosen = desk, self.kind.value
+        with QSignalBlocker(self.kind):
+            self.kind.clear()
+            for value, said in self._rows():
+                self.kind.addItem(visible(said, 120), value)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self.write()
+
     def _add_calendar(self, column: QVBoxLayout) -> None:
         words = self.words
         column.addWidget(rule())
@@ -163,16 +182,6 @@ class LetterDialog(QDialog):
         column.addWidget(TickedRow(self.discreet, "discreet", words.tr("Discreet"), explained))
         self.calendar_button = plain(words.tr("Save the calendar file"), self.save_calendar)
         column.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _viewer(self) -> PaperView | None:
-        context = self._page.context
-        if context.make_paper is None or context.paper_lane is None:
-            return None
-        view = PaperView(self.words, context.paper_lane, context.make_paper)
-        view.stand_alone(saves=not self.is_discreet)
-        if not self.is_discreet:
-            view.save_wanted.connect(self.save)
-        return view
 
     def choose(self, letter: str) -> None:
         """Show one letter, filled in where it is a claim ("latePort/1"); nothing happens where there is none."""
@@ -237,19 +246,10 @@ class LetterDialog(QDialog):
             due=_day(self.due_field),
             done=done,
             lasts=told.lasts and done is None,
-            amount=self._money(),
+            amount=_money(self.amount.text(), self._page),
             complained=_day(self.due_field),
             story=self.story.toPlainText(),
         )
-
-    def _money(self) -> Money | None:
-        typed = "".join(sign for sign in self.amount.text() if sign.isdecimal() or sign in ".,").replace(",", ".")
-        profile = self._page.context.profile
-        try:
-            value = Decimal(typed)
-        except InvalidOperation:
-            return None
-        return Money(value, profile.currency).rounded() if profile is not None and value > 0 else None
 
     def _make(self, work: Callable[[], MadePaper]) -> None:
         context = self._page.context
@@ -311,6 +311,17 @@ class LetterDialog(QDialog):
         return Path(chosen) if chosen else None
 
 
+def _viewer(dialog: LetterDialog, page: Page) -> PaperView | None:
+    context = page.context
+    if context.make_paper is None or context.paper_lane is None:
+        return None
+    view = PaperView(dialog.words, context.paper_lane, context.make_paper)
+    view.stand_alone(saves=not dialog.is_discreet)
+    if not dialog.is_discreet:
+        view.save_wanted.connect(dialog.save)
+    return view
+
+
 def _day_field(name: str, dialog: LetterDialog) -> QDateEdit:
     """A day that may stay open: its least value is "not stated"."""
     field = QDateEdit(_NOT_STATED)
@@ -323,6 +334,16 @@ def _day_field(name: str, dialog: LetterDialog) -> QDateEdit:
     field.setKeyboardTracking(False)
     field.dateChanged.connect(dialog.write_later)
     return field
+
+
+def _money(written: str, page: Page) -> Money | None:
+    typed = "".join(sign for sign in written if sign.isdecimal() or sign in ".,").replace(",", ".")
+    profile = page.context.profile
+    try:
+        value = Decimal(typed)
+    except InvalidOperation:
+        return None
+    return Money(value, profile.currency).rounded() if profile is not None and value > 0 else None
 
 
 def _day(field: QDateEdit) -> date | None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from selfcare.ui.pages.page import Page
+
+
+def letter_button(page: Page, *, as_link: bool = False) -> QPushButton:
+    """The button that opens it, hidden where no operator can be written to."""
+    from selfcare.ui.widgets.buttons import link, plain
+
+    made = link if as_link else plain
+    button = made(page.words.tr("Write a letter…"), lambda: write_letter(page))
+    button.setVisible(page.context.profile is not None and not page.context.profile.is_archive)
+    return button
 
 
 def write_letter(page: Page) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from selfcare.case.notebook import BadNote, DeadTime, Notebook, with_spell, without_spell
 from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
@@ -16,6 +16,7 @@ from selfcare.ui.widgets.buttons import link
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import set_description, text, trouble
+from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.viewmodel.case_noting import refusal
 from selfcare.viewmodel.case_spells import spell_text
 
@@ -49,9 +50,9 @@ class NoServiceDialog(FactsDialog):
         since, until = moment_name(page, words.tr("Without service from")), moment_name(page, words.tr("until"))
         self.began = _field(page, since, began)
         self.body.addWidget(named(since, self.began))
-        self.still = QCheckBox(words.tr("There is still no service"))
+        self.still = Tick()
         self.still.setChecked(self._lasting is None)
-        self.body.addWidget(self.still)
+        self.body.addWidget(TickedRow(self.still, "still", words.tr("There is still no service"), ""))
         self.ended = _field(page, until, now)
         self._until = named(until, self.ended)
         self._until.setVisible(self._lasting is not None)

@@ -14,7 +14,7 @@ from selfcare.ui.pages.pieces import back_link, empty_card, part_of_page, rebuil
 from selfcare.ui.pages.ticket import ProblemDetail
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
-from selfcare.ui.widgets.labels import quiet, rule
+from selfcare.ui.widgets.labels import quiet, rule, text
 from selfcare.viewmodel.open_problems import OpenProblemsFacts, OpenProblemsView, open_problems_view
 
 
@@ -83,6 +83,8 @@ class OpenProblemsPage(Page):
             self._column.addWidget(empty_card(view.absence))
             return
         card = Card()
+        if view.unread:
+            card.add(text(view.unread, tone="warn"))
         problem_list(card, view.problems, view.score, self.words, self.open_at)
         card.add(rule(), quiet(view.hint))
         self._column.addWidget(card)

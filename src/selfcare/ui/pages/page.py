@@ -162,11 +162,16 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page comes to the front."""
-        if self._noticed is not None and self._noticed.kind == "good":
+        if self._has_lasting_notice:
             self.show_notice(None)
         if self.is_stale:
             self.reload()
         self.aged.emit(self.age)
+
+    @property
+    def _has_lasting_notice(self) -> bool:
+        """What is said above the page stays until the page is left, whatever is read meanwhile."""
+        return self._noticed is not None and (self._noticed.kind == "good" or self._noticed.stays)
 
     def show_failure(self, failure: Failure | None) -> None:
         """Say what went wrong above what is still shown; None is our own mistake."""
@@ -213,8 +218,8 @@ class Page(QWidget):
     def _show(self, loaded: Loaded) -> None:
         self.fresh = loaded.parts
         self.age = loaded.age
-        if loaded.trouble is not None or self._noticed is None or self._noticed.kind != "good":
-            self.show_notice(loaded.trouble)  # good news stays until the page is left
+        if loaded.trouble is not None or not self._has_lasting_notice:
+            self.show_notice(loaded.trouble)
         if not (self.is_all_in_view and self.has_view and loaded.view == self._shown_view):
             self.show_view(loaded.view)
         self._shown_view = loaded.view

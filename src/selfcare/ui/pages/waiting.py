@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
+from selfcare.ui.pages.letter_opening import letter_button
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import empty_card, over, part_of_page, rebuilt, tag_of
 from selfcare.ui.widgets.buttons import plain, primary
@@ -42,6 +43,7 @@ class WaitingPage(Page):
         super().__init__(context, parent)
         self._view: WaitingView | None = None
         self._told: Notice | None = None
+        self.head_actions(letter_button(self))
         box, self._column = part_of_page()
         self.body.addWidget(box)
         self.body.addStretch(1)
