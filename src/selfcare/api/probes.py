@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -11,19 +11,18 @@ from selfcare.domain.failures import Failure, Unreadable
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct, replace
 
-from .catalogue import BY_KIND, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_params
+from .catalogue import BY_KIND, NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
 from .client import Reply, Request
 from .odd_values import ABOUT, value_oddities
 from .oddities import missing, oddities, other_version
 from .operator import Operator
-from .ownership import answers, is_of_another, speaks_of
+from .ownership import speaks_of
 from .paging import ids_of, page_url
 from .reading import Doc, document, text
 from .replies import require_json, require_success
+from .sieve import Sieve
 from .strict_json import decode, documents
 from .trouble_words import describe
-
-NOBODY = "nobody-9f2c1e"
 
 
 class Finding(Struct, frozen=True):
@@ -44,12 +43,16 @@ class Finding(Struct, frozen=True):
 class _Probe:
     """The checks of one resource."""
 
-    def __init__(self, operator: Operator, resource: Resource, entry: ApiEntry, ids: SubjectIds) -> None:
+    def __init__(
+        self, operator: Operator, resource: Resource, entry: ApiEntry, ids: SubjectIds, bills: set[str]
+    ) -> None:
         self.operator = operator
         self.resource = resource
         self.entry = entry
         self.ids = ids
         self.kind = resource.kind
+        self.bills = bills
+        """The bills that were found to be the customer's."""
 
     def say(self, check: str, ok: bool, detail: str = "", *, must: bool = False) -> Finding:
         return Finding(self.resource.api, self.kind, check, ok, must, "" if ok else detail[:200])
@@ -81,7 +84,8 @@ class _Probe:
     # ---- the checks
 
     def run(self) -> Iterator[Finding]:
-        params = owner_params(self.resource, self.entry, self.ids)
+        questions = owner_questions(self.resource, self.entry, self.ids)
+        params = questions[0]
         try:
             reply, found = self.listed(params)
         except Failure as failure:
@@ -98,15 +102,19 @@ class _Probe:
             yield self.say("whole", True, must=True)
         except Failure as failure:
             yield self.say("whole", False, describe(failure), must=True)
-        yield from self._documents(whole, params)
+        every = [*whole]
+        for further in questions[1:]:
+            every += self.operator.fetch_list(self.resource.api, self.kind, further).documents
+        yield from self._documents(every)
+        yield from self._belonging(every, questions)
         yield from self._counts(reply, found, len(whole), params)
         yield from self._paging(found, params)
-        yield from self._filters(found, params)
+        yield from self._filters(every, params)
         yield from self._caching(reply, params)
         yield from self._single(found)
         yield from self._errors()
 
-    def _documents(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
+    def _documents(self, found: list[bytes]) -> Iterator[Finding]:
         bad, lacking, odd, seen, other = "", set[str](), dict[str, str](), set[str](), ""
         doubled = False
         for body in found:
@@ -131,9 +139,28 @@ class _Probe:
         yield self.say("unique-ids", not doubled, "an id came twice", must=True)
         for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
             yield self.say(about, about not in odd, odd.get(about, ""))
-        own = (self.ids.customer, self.ids.party)
-        foreign = any(is_of_another(self.kind, body, own) or not answers(self.kind, body, params) for body in found)
-        yield self.say("only-mine", not foreign, "documents of another customer are listed", must=True)
+
+    def _belonging(self, found: list[bytes], questions: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
+        """Whose the documents are, as the program tells it."""
+        sieve = Sieve(
+            self.kind, questions, self.ids, found,
+            strictly=False, is_kept_bill=self.bills.__contains__, is_proven=lambda: self._is_honoured(questions),
+        )  # fmt: skip
+        through = [body for body in found if sieve.lets_through(body)]
+        ours = [body for body in through if not sieve.is_anothers(body)]
+        if self.kind == "customerBill":
+            self.bills |= {text(document(body, self.kind).get("id")) for body in ours if decoded(body)}
+        theirs = len(through) - len(ours)
+        yield self.say("only-mine", not theirs, f"{theirs} documents of another customer are listed", must=True)
+        yield self.say("whose", not sieve.left_out, f"{sieve.left_out} documents do not name the customer", must=True)
+
+    def _is_honoured(self, questions: Sequence[Mapping[str, str]]) -> bool:
+        if any(value in self.ids.accounts for asked in questions for value in asked.values()):
+            return False
+        try:
+            return self.operator.profile.honours.owner_filter or not self.listed(dict.fromkeys(questions[0], NOBODY))[1]
+        except Failure:
+            return False
 
     def _counts(self, reply: Reply, found: list[bytes], there: int, params: Mapping[str, str]) -> Iterator[Finding]:
         """`there`: how many came when the list was read to its end."""
@@ -184,15 +211,21 @@ class _Probe:
                 yield self.say(
                     "empty-list", reply.status in {200, 206}, f"status {reply.status}{' (as stated)' * says}"
                 )
-            if not found:
-                _, everything = self.listed({"limit": "5"})
-                own, accounts = (self.ids.customer, self.ids.party), self.ids.accounts
-                mine = [body for body in everything if speaks_of(self.kind, body, own, accounts)]
-                yield self.say(
-                    "owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some"
-                )
         except Failure as failure:
             yield self.say("owner-filter", False, describe(failure))
+        if found:
+            return
+        try:
+            _, everything = self.listed({"limit": "5"})
+        except Failure as failure:
+            known = self.operator.profile.honours.owner_filter
+            yield self.say(
+                "empty-owner", known, f"without {next(iter(params))} it cannot be asked for: {describe(failure)}"
+            )
+            return
+        own, accounts = (self.ids.customer, self.ids.party), self.ids.accounts
+        mine = [body for body in everything if speaks_of(self.kind, body, own, accounts)]
+        yield self.say("owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some")
 
     def _caching(self, reply: Reply, params: Mapping[str, str], own_id: str = "") -> Iterator[Finding]:
         must = self.operator.profile.honours.list_etag and not own_id
@@ -246,7 +279,7 @@ ODDITIES = (
 
 def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
     """Everything that can be tried without changing anything, API by API. A failure of one does not end the others."""
-    party = ids_kind(ids, operator)
+    party, bills = ids_kind(ids, operator), set[str]()
     for resource in RESOURCES:
         entry = operator.profile.apis.get(resource.api)
         if entry is None or resource.kind == "cancelProductOrder":
@@ -258,9 +291,9 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
             resource.api, resource.kind, "address", not entry.names.get(resource.kind), False,
             f"{entry.resource(resource.kind)} instead of {resource.kind}",
         )  # fmt: skip
-        trial = _Probe(operator, resource, entry, ids)
+        trial = _Probe(operator, resource, entry, ids, bills)
         try:
-            owner_params(resource, entry, ids)
+            owner_questions(resource, entry, ids)
         except Unreadable:
             lacks = f"cannot be asked for: no account number of the customer is known for {entry.owner_value}"
             yield trial.say("answers", False, lacks, must=True)
@@ -297,9 +330,9 @@ def subject_of(operator: Operator, subject: str) -> SubjectIds:
     if operator.profile.offers("TMF666"):
         entry = operator.entry("TMF666")
         with suppress(Failure):  # the list's own checks say what is wrong with it
-            params = owner_params(BY_KIND["billingAccount"], entry, ids)
-            listed = operator.fetch_list("TMF666", "billingAccount", params).documents
-            accounts += [read_account(body).id for body in listed]
+            for asked in owner_questions(BY_KIND["billingAccount"], entry, ids):
+                listed = operator.fetch_list("TMF666", "billingAccount", asked).documents
+                accounts += [read_account(body).id for body in listed]
     every = tuple(dict.fromkeys(accounts))
     return SubjectIds(subject, found.party, every[0] if every else "", every)
 

@@ -45,6 +45,7 @@ class Round:
 
     def __init__(self, database: Database, kind: str, scope: str, validator: str, seen: datetime, keep: bool) -> None:
         self.validator = validator
+        self.left_out = 0
         self._database = database
         self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
         self._earlier = Earlier()
@@ -318,10 +319,10 @@ def _remember(round_: Round, count: int, validator: str) -> None:
     seen = to_text(round_._seen)
     facts: dict[str, Value] = {
         "kind": round_._kind, "scope": round_._scope, "validator": validator, "seen": seen, "tried": seen,
-        "failure": "", "facts": refusals(round_._refused), "count": count, "stamp": 1,
+        "failure": "", "facts": refusals(round_._refused, round_.left_out), "count": count, "stamp": 1,
     }  # fmt: skip
     facts["unreadable"] = len(round_._unread)
-    if round_._unread or round_._refused:
+    if round_._unread or round_._refused or round_.left_out:
         facts["validator"] = ""
     sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
     round_._database.run(
