@@ -17,7 +17,7 @@ from .odd_values import ABOUT, value_oddities
 from .oddities import missing, oddities, other_version
 from .operator import Operator
 from .ownership import speaks_of
-from .paging import ids_of, page_url
+from .paging import ids_of, leads_elsewhere, page_url
 from .reading import Doc, document, text
 from .replies import require_json, require_success
 from .sieve import Sieve
@@ -96,9 +96,10 @@ class _Probe:
         if not is_there:
             return
         yield self.say("status-200", reply.status != 206, "206 for a part of a list")
-        whole = found
+        whole, twice = found, list[bytes]()
         try:
-            whole = self.operator.fetch_list(self.resource.api, self.kind, params).documents
+            read = self.operator.fetch_list(self.resource.api, self.kind, params)
+            whole, twice = read.documents, read.twice
             yield self.say("whole", True, must=True)
         except Failure as failure:
             yield self.say("whole", False, describe(failure), must=True)
@@ -106,8 +107,9 @@ class _Probe:
         for further in questions[1:]:
             every += self.operator.fetch_list(self.resource.api, self.kind, further).documents
         yield from self._documents(every)
+        yield self._unique(whole, twice)
         yield from self._belonging(every, questions)
-        yield from self._counts(reply, found, len(whole), params)
+        yield from self._counts(reply, found, whole, params)
         yield from self._paging(found, params)
         yield from self._filters(every, params)
         yield from self._caching(reply, params)
@@ -115,8 +117,7 @@ class _Probe:
         yield from self._errors()
 
     def _documents(self, found: list[bytes]) -> Iterator[Finding]:
-        bad, lacking, odd, seen, other = "", set[str](), dict[str, str](), set[str](), ""
-        doubled = False
+        bad, lacking, odd, other = "", set[str](), dict[str, str](), ""
         for body in found:
             try:
                 self.resource.decode(body)
@@ -124,21 +125,24 @@ class _Probe:
             except Failure as failure:
                 bad = bad or describe(failure)
                 continue
-            own_id = text(doc.get("id"))
-            doubled = doubled or own_id in seen
-            seen.add(own_id)
             lacking |= {*missing(self.kind, doc)}
             other = other or other_version(self.kind, doc, self.entry.version)
             for about, where in (*oddities(self.kind, doc, self.entry.base_url), *value_oddities(doc)):
                 odd.setdefault(about, where)
             if self.entry.version == "v5" and "@type" not in doc:
-                odd.setdefault("types", own_id)
+                odd.setdefault("types", text(doc.get("id")))
         yield self.say("readable", not bad, bad, must=True)
         yield self.lacks(lacking)
         yield self.of_version(other)
-        yield self.say("unique-ids", not doubled, "an id came twice", must=True)
         for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
             yield self.say(about, about not in odd, odd.get(about, ""))
+
+    def _unique(self, found: list[bytes], twice: list[bytes]) -> Finding:
+        """What comes twice is counted once; of two that differ nobody knows which one is true."""
+        are_others = not {*twice} <= {*found}
+        own_id = text(document(twice[0], self.kind).get("id")) if twice else ""
+        said = f"{own_id} came twice{', and not the same' * are_others}"
+        return self.say("unique-ids", not twice, said, must=are_others)
 
     def _belonging(self, found: list[bytes], questions: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
         """Whose the documents are, as the program tells it."""
@@ -162,10 +166,17 @@ class _Probe:
         except Failure:
             return False
 
-    def _counts(self, reply: Reply, found: list[bytes], there: int, params: Mapping[str, str]) -> Iterator[Finding]:
-        """`there`: how many came when the list was read to its end."""
-        said = reply.headers.get("x-total-count", "")
+    def _counts(
+        self, reply: Reply, found: list[bytes], whole: list[bytes], params: Mapping[str, str]
+    ) -> Iterator[Finding]:
+        """`whole` is what came when the list was read to its end."""
+        said, there = reply.headers.get("x-total-count", ""), len(whole)
         ok = said.isdigit() and int(said) == max(there, len(found))
+        if ok and found:
+            _, behind = self.listed({**params, "offset": said, "limit": str(self.entry.page_size)})
+            if not {*ids_of(behind)} <= {*ids_of(whole), *ids_of(found)}:
+                ok, said_less = False, f"{len(behind)} documents come behind the last one that is counted"
+                yield self.say("whole", False, said_less, must=True)
         yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {max(there, len(found))} documents")
         usual = min(self.entry.page_size, 100)
         if len(found) < min(there, usual):
@@ -174,8 +185,10 @@ class _Probe:
 
     def _paging(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
         try:
-            _, one = self.listed({**params, "limit": "1"})
+            led, one = self.listed({**params, "limit": "1"})
             yield self.say("limit", len(one) <= 1, f"limit=1 gave {len(one)}")
+            asked = page_url(self.entry.base_url, self.entry.resource(self.kind), {**params, "limit": "1"})
+            yield self.say("links", not leads_elsewhere(led, asked), "the next page is named at another address")
             size = self.entry.page_size
             reply, page = self.listed({**params, "limit": str(size)})
             said = reply.headers.get("x-total-count", "")
