@@ -24,6 +24,7 @@ from selfcare.store.round import Round
 from selfcare.store.vault import Vault
 
 from .asking import asked
+from .copies import Copies
 from .desk import Desk
 from .documents import (
     APPOINTMENT,
@@ -276,9 +277,9 @@ def _read_list(reading: _Reading, resource: Resource, validator: str, naming: li
         def read(body: bytes) -> StoredDocument | None:
             return None if sieve.is_anothers(body) else _stored(reading, kind, body, round_)
 
-        page = first
+        page, copies = first, Copies(kind)
         while True:
-            round_.put_bodies(filter(sieve.lets_through, page.documents), read)
+            round_.put_bodies(filter(sieve.lets_through, copies.apart(page.documents)), read)
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)
@@ -288,6 +289,7 @@ def _read_list(reading: _Reading, resource: Resource, validator: str, naming: li
             if sieve.is_anothers.learn(page.documents):
                 naming += sieve.is_anothers.naming
                 raise ListChanged(kind)
+        round_.put_bodies(filter(sieve.lets_through, copies.alone(round_)), read)
         if round_.is_refused_whole and not strictly:
             round_.refuse()
             raise NotAnAnswer("another")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -108,6 +109,8 @@ class _Probe:
             every += self.operator.fetch_list(self.resource.api, self.kind, further).documents
         yield from self._documents(every)
         yield self._unique(whole, twice)
+        if self.kind == "customerBill":
+            yield self._copies(every)
         yield from self._belonging(every, questions)
         yield from self._counts(reply, found, whole, params)
         yield from self._paging(found, params)
@@ -143,6 +146,12 @@ class _Probe:
         own_id = text(document(twice[0], self.kind).get("id")) if twice else ""
         said = f"{own_id} came twice{', and not the same' * are_others}"
         return self.say("unique-ids", not twice, said, must=are_others)
+
+    def _copies(self, found: list[bytes]) -> Finding:
+        """Two bills of one number are one bill, or a bill and its copy."""
+        numbers = Counter(text(doc.get("billNo")) for doc in map(decoded, {*found}) if isinstance(doc, dict))
+        twice = sorted(number for number, times in numbers.items() if number and times > 1)
+        return self.say("copies", not twice, f"{', '.join(twice[:3])} is there under two ids")
 
     def _belonging(self, found: list[bytes], questions: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
         """Whose the documents are, as the program tells it."""

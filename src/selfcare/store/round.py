@@ -17,6 +17,7 @@ from .documents import StoredDocument, rank_of, refusals, to_text
 from .earlier import Earlier, rows_of
 from .search import KIND as SEARCHED
 from .search import first_place
+from .twins import replaced
 from .word_index import LINE, WordIndex
 
 if TYPE_CHECKING:
@@ -386,6 +387,8 @@ def _let_go(round_: Round) -> None:
         round_._database.many("UPDATE documents SET gone=0 WHERE no=?", [(no,) for no in round_._back])
     if kept:
         round_._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
+    if round_._kind == SEARCHED and (kept or round_._changed):
+        lost += replaced(round_._database, SEARCHED, round_._scope)
     if lost:
         round_._remove(lost)
     round_._changed = round_._changed or bool(kept or lost or round_._back)

@@ -113,3 +113,12 @@ def test_each_account_is_asked_for_by_itself() -> None:
     assert not names & {"only-mine", "whose", "owner-filter", "empty-owner", "unique-ids"}
     nothing = checked({"customerBill": lambda query: to_the_letter(query) and []}, "billingAccount.id", "{accountId}")
     assert nothing["customerBill", "empty-owner"].detail.startswith("without billingAccount.id it cannot be asked for")
+
+
+@pytest.mark.parametrize("category", ["duplicate", "normal"])
+def test_a_bill_that_is_there_under_two_ids_is_named(category: str) -> None:
+    bills: list[dict[str, Any]] = [{"id": own, "billNo": "N-1"} for own in ("B1", "B2")]
+    bills[1]["category"] = category
+    odd = checked({"customerBill": lambda query: bills}, "")
+    assert odd["customerBill", "copies"].detail == "N-1 is there under two ids"
+    assert ("customerBill", "copies") not in checked({"customerBill": lambda query: bills[:1]}, "")
