@@ -196,6 +196,8 @@ class _Probe:
         try:
             led, one = self.listed({**params, "limit": "1"})
             yield self.say("limit", len(one) <= 1, f"limit=1 gave {len(one)}")
+            if len(one) == 1 < len(found) and led.headers.get("x-total-count") == "1":
+                yield self.say("counts", False, f"limit=1 makes X-Total-Count 1, of {len(found)} documents")
             asked = page_url(self.entry.base_url, self.entry.resource(self.kind), {**params, "limit": "1"})
             yield self.say("links", not leads_elsewhere(led, asked), "the next page is named at another address")
             size = self.entry.page_size

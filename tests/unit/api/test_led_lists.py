@@ -123,7 +123,8 @@ def test_the_check_names_a_link_that_leads_elsewhere() -> None:
 
 
 def test_the_check_looks_behind_the_count() -> None:
-    assert checked_by(by_page(7), size=3)["counts"].detail == "X-Total-Count 3 beside 7 documents"
+    for count in (3, 7):
+        assert checked_by(by_page(count), size=3)["counts"].detail == "limit=1 makes X-Total-Count 1, of 3 documents"
     whole = checked_by(by_page(7, cap=3))["whole"]
     assert (whole.is_must, whole.detail) == (True, "3 documents come behind the last one that is counted")
 
