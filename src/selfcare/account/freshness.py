@@ -55,6 +55,7 @@ def _put_together(topic: Topic, states: list[ResourceState]) -> Freshness:
         failure=read_failure(failed.failure, failed.facts) if failed is not None else None,
         unreadable=sum(state.unreadable for state in states),
         refused=sum(state.refused for state in states),
+        left_out=sum(state.left_out for state in states),
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from selfcare.api.catalogue import BY_KIND, RESOURCES, Resource, owner_params
+from selfcare.api.catalogue import BY_KIND, NOBODY, RESOURCES, Resource, SubjectIds, owner_questions
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
-from selfcare.api.ownership import answering, judging, speaks_of
+from selfcare.api.sieve import Sieve
 from selfcare.api.strict_json import says_twice
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Offline, Unreadable, is_not_found
 from selfcare.domain.operator import OperatorProfile
@@ -23,6 +23,8 @@ from selfcare.store.documents import Columns, StoredDocument
 from selfcare.store.round import Round
 from selfcare.store.vault import Vault
 
+from .asking import asked
+from .copies import Copies
 from .desk import Desk
 from .documents import (
     APPOINTMENT,
@@ -192,8 +194,8 @@ def _ask_another(reading: _Reading, api: str) -> None:
             if resource.listed:
                 entry = reading.profile.apis[resource.api]
                 assert entry is not None
-                asked = owner_params(resource, entry, subject_ids(reading.vault, reading.subject))
-                next(reading.desk.pages(resource.api, resource.kind, asked))
+                questions = owner_questions(resource, entry, subject_ids(reading.vault, reading.subject))
+                next(reading.desk.pages(resource.api, resource.kind, questions[0]))
             else:
                 own_id = subject_ids(reading.vault, reading.subject).customer
                 reading.desk.fetch_one(resource.api, resource.kind, own_id)
@@ -237,58 +239,61 @@ def _is_good(reading: _Reading, kind: str, own_id: str) -> bool:
 
 
 def _read_lists(reading: _Reading, resource: Resource) -> None:
+    naming: list[bytes] = []
     try:
-        _read_list(reading, resource, reading.vault.cache.state(resource.kind).validator)
+        _read_list(reading, resource, reading.vault.cache.state(resource.kind).validator, naming)
     except ListChanged:
-        _read_list(reading, resource, "")
+        _read_list(reading, resource, "", naming)
 
 
-def _read_list(reading: _Reading, resource: Resource, validator: str) -> None:
+def _read_list(reading: _Reading, resource: Resource, validator: str, naming: list[bytes]) -> None:
+    """Read a list whole. `naming` are documents by which it is known, from an earlier try, how it names the customer.
+
+    Raises ListChanged too where that turns out only after others' documents may have been taken for ours.
+    """
     entry = reading.profile.apis[resource.api]
     assert entry is not None
     cache, kind, seen = reading.vault.cache, resource.kind, reading.now()
     ids = subject_ids(reading.vault, reading.subject)
-    params = owner_params(resource, entry, ids)
+    questions = owner_questions(resource, entry, ids)
     reading.progress(Progress(resource.topic, 0))
-    pages = reading.desk.pages(resource.api, kind, params, validator)
+    pages = asked(reading.desk, resource.api, kind, questions, validator)
     first = next(pages)
     if first.unchanged:
         cache.confirm(kind, seen)
         return
     strictly = False
-    if not first.documents and params and not reading.profile.honours.owner_filter:
+    if not first.documents and any(questions) and not reading.profile.honours.owner_filter:
         pages, first, strictly = _without_filter(reading, resource, pages, first)
     if first.is_missing and not reading.profile.honours.missing_is_empty:
         raise ListMissing(kind)
-    own_ids, accounts = (ids.customer, ids.party), ids.accounts
-    is_anothers = judging(
-        kind, own_ids, accounts, first.documents,
-        is_filtered=bool(params) and not strictly, is_kept_bill=lambda bill: cache.row(BILL, bill) is not None,
+    sieve = Sieve(
+        kind, questions, ids, [*naming, *first.documents], strictly=strictly,
+        is_kept_bill=lambda bill: cache.row(BILL, bill) is not None,
+        is_proven=lru_cache(lambda: _is_honoured(reading, resource, questions, ids)),
     )  # fmt: skip
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
-            return None if is_anothers(body) else _stored(reading, kind, body, round_)
+            return None if sieve.is_anothers(body) else _stored(reading, kind, body, round_)
 
-        is_an_answer = answering(kind, params, strictly=strictly)
-
-        def was_asked_for(body: bytes) -> bool:
-            if is_an_answer(body):
-                return True
-            return speaks_of(kind, body, own_ids, accounts) if strictly else is_anothers(body)
-
-        page = first
+        page, copies = first, Copies(kind)
         while True:
-            round_.put_bodies(filter(was_asked_for, page.documents), read)
+            round_.put_bodies(filter(sieve.lets_through, copies.apart(page.documents)), read)
             reading.progress(Progress(resource.topic, page.done, page.total))
             reading.wait_no_more()
             following = next(pages, None)
             if following is None:
                 break
             page = following
-        if round_.is_refused_whole:
+            if sieve.is_anothers.learn(page.documents):
+                naming += sieve.is_anothers.naming
+                raise ListChanged(kind)
+        round_.put_bodies(filter(sieve.lets_through, copies.alone(round_)), read)
+        if round_.is_refused_whole and not strictly:
             round_.refuse()
             raise NotAnAnswer("another")
+        round_.left_out = sieve.left_out
         if round_.commit(validator="" if strictly else page.validator):
             reading.changed.add(resource.topic)
 
@@ -298,16 +303,31 @@ def _without_filter(
 ) -> tuple[Iterator[Page], Page, bool]:
     """Some servers answer a filter that they do not know with nothing at all (mapping 8): ask for the whole list, of
     which only what names the customer is kept. Where that brings nothing either, the first answer stands, unless it was
-    that there is no such list and this one says that there is."""
+    that there is no such list and this one says that there is.
+
+    Raises the failure of a list that cannot be asked for so: then nothing tells that the customer has none.
+    """
     everything = reading.desk.pages(resource.api, resource.kind, {})
+    page = next(everything)
+    is_there = first.is_missing and not page.is_missing
+    return (everything, page, True) if page.documents or is_there else (pages, first, False)
+
+
+def _is_honoured(
+    reading: _Reading, resource: Resource, questions: Sequence[Mapping[str, str]], ids: SubjectIds
+) -> bool:
+    """Whether the filter by the customer's id is honoured, so that what it finds is the customer's without naming him:
+    the profile says so, or nothing is found for nobody. By an account it must be stated."""
+    if any(value in ids.accounts for asked_by in questions for value in asked_by.values()):
+        return False
+    if reading.profile.honours.owner_filter:
+        return True
     try:
-        page = next(everything)
+        return not next(reading.desk.pages(resource.api, resource.kind, dict.fromkeys(questions[0], NOBODY))).documents
     except STOPPING:
         raise
     except Failure:
-        return pages, first, False
-    is_there = first.is_missing and not page.is_missing
-    return (everything, page, True) if page.documents or is_there else (pages, first, False)
+        return False
 
 
 def _read_papers(reading: _Reading) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from selfcare.domain.customer import Customer
 from selfcare.domain.failures import NoAccount
 from selfcare.domain.operator import ApiEntry
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 
 from .appointments import read_appointment
@@ -99,6 +99,21 @@ ONE_BY_ONE = frozenset(
 )
 """The kinds that are asked for by their id too: who the customer is, a paper's address, and how things stand before
 something irrevocable is asked for."""
+
+
+NOBODY = "nobody-9f2c1e"
+"""An id that no customer has: what a filter by it finds is not filtered."""
+
+
+def owner_questions(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> tuple[dict[str, str], ...]:
+    """The query filters by which the customer's list is asked for, one after the other: where it is by account, one
+    for each, since "a,b" for either of them is not read so everywhere. Raises NoAccount as owner_params does."""
+    asked = owner_params(resource, entry, ids)
+    if not asked or len(ids.accounts) < 2:
+        return (asked,)
+    each = (owner_params(resource, entry, replace(ids, account=one, accounts=(one,))) for one in ids.accounts)
+    found = list(each)
+    return tuple(one for place, one in enumerate(found) if one not in found[:place])
 
 
 def owner_params(resource: Resource, entry: ApiEntry, ids: SubjectIds) -> dict[str, str]:

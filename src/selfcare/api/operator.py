@@ -18,7 +18,7 @@ from .columns import id_of
 from .commands import WireAction
 from .list_end import is_doubtful, require_end
 from .outgoing import external_filter
-from .paging import Progress, next_link, page_url
+from .paging import Progress, names_next, next_link, page_url
 from .reading import Doc, document, notes
 from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
 from .strict_json import check, decode, documents
@@ -36,6 +36,8 @@ class ListReply(Sealed, frozen=True):
     unchanged: bool
     documents: list[bytes] = field(default_factory=list)
     validator: str = ""
+    twice: list[bytes] = field(default_factory=list)
+    """What came under an id that another document of the list has, and is left out."""
 
 
 class OneReply(Sealed, frozen=True):
@@ -57,6 +59,8 @@ class Page(Sealed, frozen=True):
     """Set on the last page only, as in ListReply."""
     is_missing: bool = False
     """The first page was not found: some servers say so of an empty list, and all of them of one that is not there."""
+    twice: list[bytes] = field(default_factory=list)
+    """Set on the last page only, as in ListReply."""
 
 
 class Operator:
@@ -78,6 +82,8 @@ class Operator:
         self.wire = wire
         self._tokens = tokens
         self._renew = renew
+        self._doubled: set[str] = set()
+        """The lists in which an id came on two pages when they were last read."""
 
     def entry(self, api: str) -> ApiEntry:
         """Where an API is. Raises NotOffered."""
@@ -115,17 +121,17 @@ class Operator:
         progress: Callable[[int, int | None], None] | None,
     ) -> ListReply:
         found: list[bytes] = []
-        tag = ""
+        tag, twice = "", list[bytes]()
         for page in self.pages(api, resource, params, validator):
             if page.unchanged:
                 return ListReply(True, [], validator)
             if page.is_missing and not self.profile.honours.missing_is_empty:
                 raise ListMissing(resource)
             found += page.documents
-            tag = page.validator
+            tag, twice = page.validator, page.twice
             if progress is not None:
                 progress(page.done, page.total)
-        return ListReply(False, found, tag)
+        return ListReply(False, found, tag, twice)
 
     def pages(self, api: str, resource: str, params: Mapping[str, str], validator: str = "") -> Iterator[Page]:
         """The pages of a list, one after the other; while one is being worked on, the next is already being fetched
@@ -133,7 +139,7 @@ class Operator:
 
         Where no tag of the whole list tells that it has changed, each page is asked for from the last document of the
         one before: if another stands there, documents have moved. Where the server's own links leave no such choice,
-        the first page is read again at the end and must be the same.
+        the first page is read again at the end and must be the same. What comes twice under one id is given once.
 
         Raises ListChanged as soon as the pages cannot be of one list, and ListBroken where a page is missing that may
         not be the end: forget what came and begin again (once).
@@ -146,7 +152,8 @@ class Operator:
             return page_url(entry.base_url, named, {**params, "offset": str(offset), "limit": str(limit)})
 
         asked = first = at(0, size)
-        so_far, whole_tag = Progress(resource), self.profile.honours.list_etag
+        whole_tag = self.profile.honours.list_etag
+        so_far = Progress(resource, self._doubled, page_url(entry.base_url, named, dict(params)))
         reply = self._get(asked, validator)
         if reply.status == 304:
             yield Page([], 0, None, True, validator)
@@ -166,10 +173,10 @@ class Operator:
                     found = []
                 elif overlap and found:
                     found = so_far.behind(found)
-                so_far.add(reply, found, whole_tag and bool(found), overlap)
+                found = so_far.add(reply, found, whole_tag and bool(found), overlap)
                 following = next_link(reply, asked)
-                so_far.lead(following)
-                if not found or (so_far.is_whole and not following):
+                so_far.lead(names_next(reply))
+                if not found or so_far.is_over(reply, size):
                     break
                 plain = following or at(so_far.received, size)
                 asked = so_far.from_last(plain) if overlaps else plain
@@ -185,7 +192,7 @@ class Operator:
         so_far.finish()
         alone = so_far.pages == 1 and so_far.received < size
         stands = may_stand and (whole_tag or alone)
-        yield Page(found, so_far.received, so_far.total, False, so_far.validator if stands else "")
+        yield Page(found, so_far.received, so_far.total, False, so_far.validator if stands else "", twice=so_far.twice)
 
     def _next_page(self, url: str) -> tuple[Reply, list[bytes]]:
         """A later page and its documents, taken apart already where it was fetched."""

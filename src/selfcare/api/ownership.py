@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from selfcare.domain.failures import NotAnAnswer, TooLarge
-
-from .reading import Doc, items, text
-from .strict_json import decode
-from .versions import one_shape
+from .answering import shaped, values_at, written_at
+from .reading import child, items, text
 
 JUDGED = frozenset(
     {"customerBill", "troubleTicket", "product", "productOrder", "billingAccount", "service", "document"}
@@ -28,10 +24,13 @@ _ACCOUNT_AT = {
     "product": "billingAccount",
 }
 """Where the kinds that are written to an account name it."""
+_NO_ROLES = frozenset({"", "individual", "organization", "party", "partyref", "partyroleref", "partyrole"})
+"""What a type of a party may be that says nothing of its role."""
+NAMING = JUDGED | {"communicationMessage"}
+"""The kinds that name somebody whose they are: a message names its receivers."""
 _BILLS_AT = {"appliedCustomerBillingRate": ["bill", "id"], "payment": ["paymentItem", "item", "id"]}
 """Where a line of a bill and a payment name their bill."""
 _PARTIES = b'"relatedParty":['
-_V5_STEPS = frozenset({"partyOrPartyRole", "entity"})
 
 
 class _Inner(msgspec.Struct, gc=False, rename={"referred": "@referredType", "id": "id"}):
@@ -66,53 +65,117 @@ def is_of_another(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
     return bool(named) and not any(own in named for own in own_ids)
 
 
-def judging(
-    kind: str,
-    own_ids: Collection[str],
-    accounts: Collection[str],
-    first: Iterable[bytes],
-    *,
-    is_filtered: bool,
-    is_kept_bill: Callable[[str], bool],
-) -> Callable[[bytes], bool]:
-    """What tells a document of another customer's in one list, of which some documents came `first`.
+class Judge:
+    """Tells whose the documents of one list are, of which some came `first`; a call says whether one is another's.
 
-    Besides those who are called the customer (is_of_another), the account speaks, and where the list was not asked for
-    by the customer's id (`is_filtered`), a party of whom nothing is said but its id: both only in a list in which some
-    documents name our account, or us, so that it is known to use the same numbers. A line of a bill that is here, or a
-    payment of it (`is_kept_bill`), is ours under any account: accounts are closed, and their bills remain.
+    Besides those who are called the customer (is_of_another), the account speaks, and whoever stands in a role in which
+    documents of the list that call nobody the customer name us ("Account Owner", "user"; a party of whom nothing is
+    said but its id only where the list was not asked for by the customer's id, `is_filtered`). Both only in a list
+    in which some documents name our account, or us, so that it is known to use the same numbers. A line of a bill that
+    is here, or a payment of it (`is_kept_bill`), is ours under any account: accounts are closed, their bills remain.
     """
-    at = _ACCOUNT_AT.get(kind, "")
-    ours = _written(at, "id", accounts) if at and accounts else None
-    known = list(first)
-    by_account = ours is not None and any(_accounts_of(kind, body, at) & set(accounts) for body in known)
-    by_party = not is_filtered and kind in JUDGED and any(_names(kind, body, own_ids) for body in known)
 
-    def judge(body: bytes) -> bool:
+    def __init__(
+        self,
+        kind: str,
+        own_ids: Collection[str],
+        accounts: Collection[str],
+        first: Iterable[bytes],
+        *,
+        is_filtered: bool,
+        is_kept_bill: Callable[[str], bool],
+    ) -> None:
+        self._kind, self._own_ids, self._accounts = kind, own_ids, accounts
+        self._is_filtered, self._is_kept_bill = is_filtered, is_kept_bill
+        self._at = _ACCOUNT_AT.get(kind, "")
+        self._ours = written_at(self._at, "id", accounts) if self._at and accounts else None
+        self._roles: set[str] = set()
+        self._by_account = self._has_passed = False
+        self.naming: list[bytes] = []
+        """The documents by which it is known how the list names us."""
+        known = list(first)
+        self.learn(known)
+        if self._ours is not None and not self._by_account:
+            self._by_account = any(_accounts_of(kind, body, self._at) & set(accounts) for body in known)
+
+    def __call__(self, body: bytes) -> bool:
+        """Whether a document is another customer's."""
+        kind, own_ids = self._kind, self._own_ids
         parties: list[tuple[str, str, str]] = []
-        if kind in JUDGED:
+        if kind in NAMING:
             if _is_plainly_ours(body, own_ids):
                 return False
             parties = _parties_of(kind, body)
             if named := _customers_among(parties):
                 return not any(own in named for own in own_ids)
-        if by_account and ours is not None:
-            if ours.search(body):
+        if self._ours is not None:
+            if self._ours.search(body):
                 return False
-            if stated := _accounts_of(kind, body, at):
-                bills = (text(bill) for bill in _at(_shaped(kind, body), _BILLS_AT.get(kind, [""])))
-                return not (stated & set(accounts) or any(is_kept_bill(bill) for bill in bills))
-        bare = {own for own, role, referred in parties if own and not role and not referred}
-        return by_party and bool(bare) and len(bare) == len(parties) and not bare & set(own_ids)
+            if stated := _accounts_of(kind, body, self._at):
+                if self._by_account:
+                    return not (stated & set(self._accounts) or self._is_of_a_kept_bill(body))
+                self._has_passed = True
+        return self._is_in_our_place(parties)
 
-    return judge if kind in JUDGED or by_account else lambda body: False
+    def is_ours(self, body: bytes) -> bool:
+        """Whether a document names this customer, by whatever the standard has for it, or belongs to a bill of ours."""
+        return speaks_of(self._kind, body, self._own_ids, self._accounts) or self._is_of_a_kept_bill(body)
+
+    def names_an_owner(self, body: bytes) -> bool:
+        """Whether a document of a list that names us names somebody in a role in which we are named, or in none."""
+        roles = {*self._roles, ""} if self._roles else self._roles
+        return any(own and _role(role, kind) in roles for own, role, kind in _parties_of(self._kind, body))
+
+    def learn(self, documents: Iterable[bytes]) -> bool:
+        """See how more documents name us; True where that comes late, after some that may be another's were passed."""
+        is_news = False
+        for body in documents:
+            account = not self._by_account and self._ours is not None and self._ours.search(body) is not None
+            roles = set[str]() if self._roles else self._roles_of(body)
+            if account or roles:
+                self._by_account = self._by_account or account
+                self._roles |= roles
+                self.naming.append(body)
+                is_news = True
+        return is_news and self._has_passed
+
+    def _roles_of(self, body: bytes) -> set[str]:
+        if self._kind not in NAMING or _is_plainly_ours(body, self._own_ids):
+            return set()
+        parties = _parties_of(self._kind, body)
+        if _customers_among(parties):
+            return set()
+        return {_role(role, referred) for own, role, referred in parties if own in self._own_ids}
+
+    def _is_in_our_place(self, parties: list[tuple[str, str, str]]) -> bool:
+        """Whether somebody else stands where others of the list name us, and we stand nowhere."""
+        known = [(own, _role(role, referred)) for own, role, referred in parties if own]
+        if not known or any(own in self._own_ids for own, _ in known):
+            return False
+        self._has_passed = True
+        if any(role in self._roles for _, role in known if role):
+            return True
+        return "" in self._roles and not self._is_filtered and not any(role for _, role in known)
+
+    def _is_of_a_kept_bill(self, body: bytes) -> bool:
+        way = _BILLS_AT.get(self._kind)
+        return way is not None and any(
+            self._is_kept_bill(text(one)) for one in values_at(shaped(self._kind, body), way)
+        )
 
 
 def speaks_of(kind: str, body: bytes, own_ids: Collection[str], accounts: Collection[str]) -> bool:
     """Whether a document names this customer, by whatever the standard has for it: a party, or an account."""
     if named := _customers_of(kind, body):
         return any(own in named for own in own_ids)
+    if kind == "billingAccount" and text(shaped(kind, body).get("id")) in accounts:
+        return True
     return _names(kind, body, own_ids) or bool(_accounts_of(kind, body, _ACCOUNT_AT.get(kind, "")) & set(accounts))
+
+
+def _role(role: str, referred: str) -> str:
+    """The word for what somebody is to a document; some servers write it as the type (mapping 8)."""
+    return role.strip().casefold() or ("" if referred.casefold() in _NO_ROLES else referred.casefold())
 
 
 def _names(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
@@ -122,7 +185,7 @@ def _names(kind: str, body: bytes, own_ids: Collection[str]) -> bool:
 def _accounts_of(kind: str, body: bytes, at: str) -> set[str]:
     if not at or f'"{at.lower()}"'.encode() not in body.lower():
         return set()
-    return {text(own) for own in _at(_shaped(kind, body), [at, "id"])} - {""}
+    return {text(own) for own in values_at(shaped(kind, body), [at, "id"])} - {""}
 
 
 def _is_plainly_ours(body: bytes, own_ids: Collection[str]) -> bool:
@@ -149,16 +212,19 @@ def _customers_of(kind: str, body: bytes) -> list[str]:
 
 
 def _parties_of(kind: str, body: bytes) -> list[tuple[str, str, str]]:
-    """The parties that a document names, as (id, role, type)."""
+    """The parties that a document names, as (id, role, type); of a message its receivers."""
+    if kind == "communicationMessage":
+        receivers = items(shaped(kind, body).get("receiver"))
+        return [(text(child(one.get("party")).get("id")), "receiver", "") for one in receivers]
+    if b"elated" not in body and b"ngaged" not in body:
+        return []
     try:
         named = _named.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         named = _Named()
     if named.related_party is not None or named.engaged_party is not None:
         return [_of_party(party) for party in (*(named.related_party or ()), *(named.engaged_party or ()))]
-    if b"elated" not in body and b"ngaged" not in body:
-        return []
-    doc = _shaped(kind, body)
+    doc = shaped(kind, body)
     return [
         (text(party.get("id")), text(party.get("role")), text(party.get("@referredType")))
         for party in (*items(doc.get("relatedParty")), *items(doc.get("engagedParty")))
@@ -177,60 +243,3 @@ def _customers_among(parties: Iterable[tuple[str, str, str]]) -> list[str]:
     known = [party for party in parties if party[0]]
     by_role = [own for own, role, referred in known if (role or referred).casefold() == "customer"]
     return by_role or [own for own, _, referred in known if referred.casefold() == "customer"]
-
-
-def answers(kind: str, body: bytes, filters: Mapping[str, str], *, strictly: bool = False) -> bool:
-    """Whether a document is one that a list was asked for by these filters; see answering."""
-    return answering(kind, filters, strictly=strictly)(body)
-
-
-def answering(kind: str, filters: Mapping[str, str], *, strictly: bool = False) -> Callable[[bytes], bool]:
-    """What tells a document that a list was asked for by these filters (TMF630: dotted names, "a,b" for either).
-
-    A document that states another value was sent because the filter is ignored there. One that states nothing is taken
-    for an answer, unless `strictly`: then it must state a wanted value.
-    """
-    asked = [
-        ([step for step in path.split(".") if step not in _V5_STEPS], wanted.split(","))
-        for path, wanted in filters.items()
-    ]
-    # a quick look: one of the wanted values stands where it belongs
-    quick = [_written(steps[0], steps[1], wanted) for steps, wanted in asked if len(steps) == 2]
-    is_quick = not strictly and len(quick) == len(asked)
-
-    def judge(body: bytes) -> bool:
-        if is_quick and all(where.search(body) for where in quick):
-            return True
-        doc = _shaped(kind, body)
-        for steps, wanted in asked:
-            stated = [text(value) for value in _at(doc, steps)]
-            if (stated or strictly) and not any(value in wanted for value in stated):
-                return False
-        return True
-
-    return judge if filters else lambda body: True
-
-
-def _written(name: str, inner: str, wanted: Iterable[str]) -> re.Pattern[bytes]:
-    """What finds one of the wanted values as the `inner` of an object, or of one in a list, of that name."""
-    values = b"|".join(re.escape(value.encode()) for value in wanted)
-    parts = (re.escape(name.encode()), re.escape(inner.encode()), values)
-    return re.compile(rb'"%b"\s*:\s*(?:\[[^\]]*?|\{[^{}]*?)"%b"\s*:\s*"(?:%b)"' % parts)
-
-
-def _at(value: Any, steps: list[str]) -> Iterator[Any]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _at(one, steps)
-    elif not steps:
-        yield value
-    elif isinstance(value, dict) and steps[0] in value:
-        yield from _at(value[steps[0]], steps[1:])
-
-
-def _shaped(kind: str, body: bytes) -> Doc:
-    try:
-        doc = decode(body)
-    except (NotAnAnswer, TooLarge):
-        return {}
-    return one_shape(doc, kind) if isinstance(doc, dict) else {}

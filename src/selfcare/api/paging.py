@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
-from selfcare.domain.failures import ListChanged, ListShort, TooLarge
+from selfcare.domain.failures import ListBroken, ListChanged, ListShort, TooLarge
 
 from .addresses import absolute, origin_of
 from .client import Reply
@@ -36,14 +37,31 @@ def page_url(base: str, resource: str, params: dict[str, str]) -> str:
     return f"{base}/{resource}?{query}" if query else f"{base}/{resource}"
 
 
+def names_next(reply: Reply) -> bool:
+    """Whether the server's Link header (RFC 8288) says that there is a next page, wherever it leads."""
+    return any(_NEXT.search(found[2]) for found in _LINK.finditer(reply.headers.get("link", "")))
+
+
 def next_link(reply: Reply, asked: str) -> str:
-    """The address of the next page as the server's Link header (RFC 8288) names it, if at the same origin; else ""."""
+    """The address of the next page as the server's Link header names it; else "".
+
+    It is one of the same list: of a link to another address, as of a host behind the gateway, the query is asked where
+    this page was.
+    """
     for found in _LINK.finditer(reply.headers.get("link", "")):
         if _NEXT.search(found[2]):
-            url = absolute(asked, found[1])
-            if url and origin_of(url) == origin_of(asked) and urlsplit(url).path == urlsplit(asked).path:
-                return url
+            url, here = absolute(asked, found[1]), urlsplit(asked)
+            if url and (query := urlsplit(url).query):
+                return here._replace(query=query).geturl()
     return ""
+
+
+def leads_elsewhere(reply: Reply, asked: str) -> bool:
+    """Whether the link to the next page leaves the list's own address."""
+    links = [found[1] for found in _LINK.finditer(reply.headers.get("link", "")) if _NEXT.search(found[2])]
+    urls = [absolute(asked, link) for link in links]
+    here = (origin_of(asked), urlsplit(asked).path)
+    return any(not url or (origin_of(url), urlsplit(url).path) != here for url in urls)
 
 
 def total_of(reply: Reply) -> int | None:
@@ -55,8 +73,13 @@ def total_of(reply: Reply) -> int | None:
 class Progress:
     """What has come of one list so far. Raises ListChanged as soon as the pages cannot be of one list."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, doubled: set[str] | None = None, name: str = "") -> None:
+        """`doubled` are the lists in which an id came on two pages when they were last read, `name` is this one."""
         self.kind = kind
+        self._doubled, self._name = set() if doubled is None else doubled, name
+        self._takes_doubled = name in self._doubled
+        self.twice: list[bytes] = []
+        """The documents that came under an id that was here already, and are left out."""
         self.received = 0
         self.pages = 0
         self.total: int | None = None
@@ -67,34 +90,62 @@ class Progress:
         """A page was taken of which nothing says that it is of the same list as those before."""
         self._first: list[bytes] = []
         self._fullest = self._latest = 0
-        self._was_led = self._is_led = False
+        self._was_led = self._is_led = self._counts_pages = False
         self._seen = _Seen()
 
-    def add(self, reply: Reply, documents: list[bytes], one_tag: bool, overlap: int = 0) -> None:
-        """Count a page. `one_tag` says that the server's ETag is of the whole list; `overlap` how many documents of
-        the page before came with it again.
+    def add(self, reply: Reply, documents: list[bytes], one_tag: bool, overlap: int = 0) -> list[bytes]:
+        """Count a page; its documents, each id once. `one_tag` says that the server's ETag is of the whole list;
+        `overlap` how many documents of the page before came with it again.
 
-        A total that differs from the first page's, a tag that differs, or an id that came before: the list changed.
+        A total that differs from the first page's, a tag that differs, or an id that came on another page: the list
+        changed. Not so where every total is of its page alone, and where that id did so when the list was last read.
         A total of 0 beside documents is ignored (seen in the field).
         """
-        total, tag = total_of(reply), reply.headers.get("etag", "")
+        total, tag, there = total_of(reply), reply.headers.get("etag", ""), len(documents) + overlap
         if self.pages == 0:
             self.total, self.validator = total, tag
+            self._counts_pages = bool(total) and total == there
             self._first = [mark_of(document) for document in documents]
             self._seen.expect(total or 0)
+        elif self._is_of_the_page(total, there, len(documents)):
+            self.total = None
         elif (total is not None and total != self.total) or (one_tag and not is_same_tag(tag, self.validator)):
             raise ListChanged(self.kind)
-        elif documents and not overlap and not (one_tag and tag):
+        if self.pages and documents and not overlap and not (one_tag and tag):
             self.is_blind = True
         self.pages += 1
         self.received += len(documents)
-        self._latest = len(documents) + overlap
+        self._latest = there
         self._fullest = max(self._fullest, self._latest)
         self.last = mark_of(documents[-1]) if documents else self.last
         if self.received > LIST_ITEMS or self.pages > LIST_PAGES:
             raise TooLarge("list")
-        if not self._seen.add(ids_of(documents)):
+        again = self._seen.add(ids_of(documents))
+        return self._once(documents, Counter(again)) if again else documents
+
+    def _is_of_the_page(self, total: int | None, there: int, fresh: int) -> bool:
+        """Whether the server counts the documents of each page: more came than it said, or it says otherwise now."""
+        if not self._counts_pages or total != there:
+            return False
+        return total != self.total or self.received + fresh > (self.total or 0)
+
+    def _once(self, documents: list[bytes], again: Counter[bytes]) -> list[bytes]:
+        """A page without what came under an id that was here already. Two of one page are no sign of a change."""
+        here = Counter(ids_of(documents))
+        if any(here[own] == times for own, times in again.items()) and not self._takes_doubled:
+            self._doubled.add(self._name)
             raise ListChanged(self.kind)
+        kept: list[bytes] = []
+        for document in reversed(documents):
+            own = _own_id(document)
+            if again[own] > 0:
+                again[own] -= 1
+                self.twice.append(document)
+            else:
+                kept.append(document)
+        if not kept and self._latest >= self._fullest:  # a whole page over again: it does not know where it is
+            raise ListChanged(self.kind)
+        return kept[::-1]
 
     def from_last(self, url: str) -> str:
         """The address of a page that begins behind the last document that is here, moved back by that one; as it is
@@ -117,12 +168,15 @@ class Progress:
             raise ListChanged(self.kind)
 
     def is_repeated(self, reply: Reply, documents: list[bytes]) -> bool:
-        """A later page that is the first one over again: the server knows no `offset` and counts nothing, and all that
-        it has has come."""
-        if self.pages == 0 or self.total or not documents:
+        """A later page that is the first one over again: the server knows no `offset`, and all that it has has come.
+        Raises ListBroken if it counts more, or had said that there is a next page."""
+        if self.pages == 0 or not documents or (self.total and self.received < self.total):
             return False
         fresh = ids_of(documents)
-        return len(fresh) == len(documents) == self.received and all(own in self._seen for own in fresh)
+        is_so = len(fresh) == len(documents) == self.received and all(own in self._seen for own in fresh)
+        if is_so and self._is_led:
+            raise ListBroken(self.kind)
+        return is_so
 
     def behind(self, documents: list[bytes]) -> list[bytes]:
         """What comes behind the last document that is here, in a page that was asked for from that one on. Raises
@@ -135,15 +189,21 @@ class Progress:
         """The page begins elsewhere than was asked for, with nothing new in it: the server knows whole pages alone."""
         return mark_of(documents[0]) != self.last and all(own in self._seen for own in ids_of(documents))
 
-    @property
-    def is_whole(self) -> bool:
-        """As many documents have come as the server counts."""
-        return bool(self.total) and self.received >= (self.total or 0)
+    def is_over(self, reply: Reply, size: int) -> bool:
+        """Whether nothing is left to ask for behind the page that was just added, of which `size` documents were
+        asked for: as many have come as the server counts, or it names no next page where it named one before.
 
-    def lead(self, following: str) -> None:
-        """The page that was just added names the address of the next one, or "" if none."""
-        self._is_led = bool(following)
-        self._was_led = self._was_led or self._is_led
+        A count that may be of the page alone, as of a full one, tells nothing where there is no Link either.
+        """
+        if not self.total:
+            return self._was_led and not self._is_led
+        may_be_of_the_page = self._counts_pages and self._latest >= size and not reply.headers.get("link")
+        return not self._is_led and self.received >= self.total and not may_be_of_the_page
+
+    def lead(self, is_led: bool) -> None:
+        """The page that was just added says that there is a next one, or does not."""
+        self._is_led = is_led
+        self._was_led = self._was_led or is_led
 
     @property
     def may_go_on(self) -> bool:
@@ -153,6 +213,8 @@ class Progress:
 
     def finish(self) -> None:
         """The last page has come. Raises ListShort if fewer came than were promised, ListChanged if more did."""
+        if self._takes_doubled and not self.twice:
+            self._doubled.discard(self._name)
         if self.total and self.received != self.total:
             raise ListShort(self.kind) if self.received < self.total else ListChanged(self.kind)
 
@@ -172,22 +234,24 @@ class _Seen:
             room *= 2
         self._table = array("q", bytes(8 * room))
 
-    def add(self, ids: Iterable[bytes]) -> bool:
-        """Take ids in; False as soon as one has come before."""
+    def add(self, ids: Iterable[bytes]) -> list[bytes]:
+        """Take ids in; those that have come before, as often as they come again."""
         fresh = list(ids)
         while 2 * (self._count + len(fresh)) > len(self._table):
             self._widen()
+        again: list[bytes] = []
         table, last = self._table, len(self._table) - 1
-        for number in map(hash, fresh):
-            number = number or 1
+        for own in fresh:
+            number = hash(own) or 1
             place = number & last
-            while there := table[place]:
-                if there == number:
-                    return False
+            while (there := table[place]) and there != number:
                 place = (place + 1) & last
+            if there:
+                again.append(own)
+                continue
             table[place] = number
             self._count += 1
-        return True
+        return again
 
     def __contains__(self, own: bytes) -> bool:
         return bool(self._table[self._place(hash(own) or 1)])

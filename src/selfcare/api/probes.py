@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -11,19 +12,18 @@ from selfcare.domain.failures import Failure, Unreadable
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct, replace
 
-from .catalogue import BY_KIND, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_params
+from .catalogue import BY_KIND, NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
 from .client import Reply, Request
 from .odd_values import ABOUT, value_oddities
 from .oddities import missing, oddities, other_version
 from .operator import Operator
-from .ownership import answers, is_of_another, speaks_of
-from .paging import ids_of, page_url
+from .ownership import speaks_of
+from .paging import ids_of, leads_elsewhere, page_url
 from .reading import Doc, document, text
 from .replies import require_json, require_success
+from .sieve import Sieve
 from .strict_json import decode, documents
 from .trouble_words import describe
-
-NOBODY = "nobody-9f2c1e"
 
 
 class Finding(Struct, frozen=True):
@@ -44,12 +44,16 @@ class Finding(Struct, frozen=True):
 class _Probe:
     """The checks of one resource."""
 
-    def __init__(self, operator: Operator, resource: Resource, entry: ApiEntry, ids: SubjectIds) -> None:
+    def __init__(
+        self, operator: Operator, resource: Resource, entry: ApiEntry, ids: SubjectIds, bills: set[str]
+    ) -> None:
         self.operator = operator
         self.resource = resource
         self.entry = entry
         self.ids = ids
         self.kind = resource.kind
+        self.bills = bills
+        """The bills that were found to be the customer's."""
 
     def say(self, check: str, ok: bool, detail: str = "", *, must: bool = False) -> Finding:
         return Finding(self.resource.api, self.kind, check, ok, must, "" if ok else detail[:200])
@@ -81,7 +85,8 @@ class _Probe:
     # ---- the checks
 
     def run(self) -> Iterator[Finding]:
-        params = owner_params(self.resource, self.entry, self.ids)
+        questions = owner_questions(self.resource, self.entry, self.ids)
+        params = questions[0]
         try:
             reply, found = self.listed(params)
         except Failure as failure:
@@ -92,23 +97,30 @@ class _Probe:
         if not is_there:
             return
         yield self.say("status-200", reply.status != 206, "206 for a part of a list")
-        whole = found
+        whole, twice = found, list[bytes]()
         try:
-            whole = self.operator.fetch_list(self.resource.api, self.kind, params).documents
+            read = self.operator.fetch_list(self.resource.api, self.kind, params)
+            whole, twice = read.documents, read.twice
             yield self.say("whole", True, must=True)
         except Failure as failure:
             yield self.say("whole", False, describe(failure), must=True)
-        yield from self._documents(whole, params)
-        yield from self._counts(reply, found, len(whole), params)
+        every = [*whole]
+        for further in questions[1:]:
+            every += self.operator.fetch_list(self.resource.api, self.kind, further).documents
+        yield from self._documents(every)
+        yield self._unique(whole, twice)
+        if self.kind == "customerBill":
+            yield self._copies(every)
+        yield from self._belonging(every, questions)
+        yield from self._counts(reply, found, whole, params)
         yield from self._paging(found, params)
-        yield from self._filters(found, params)
+        yield from self._filters(every, params)
         yield from self._caching(reply, params)
         yield from self._single(found)
         yield from self._errors()
 
-    def _documents(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
-        bad, lacking, odd, seen, other = "", set[str](), dict[str, str](), set[str](), ""
-        doubled = False
+    def _documents(self, found: list[bytes]) -> Iterator[Finding]:
+        bad, lacking, odd, other = "", set[str](), dict[str, str](), ""
         for body in found:
             try:
                 self.resource.decode(body)
@@ -116,29 +128,64 @@ class _Probe:
             except Failure as failure:
                 bad = bad or describe(failure)
                 continue
-            own_id = text(doc.get("id"))
-            doubled = doubled or own_id in seen
-            seen.add(own_id)
             lacking |= {*missing(self.kind, doc)}
             other = other or other_version(self.kind, doc, self.entry.version)
             for about, where in (*oddities(self.kind, doc, self.entry.base_url), *value_oddities(doc)):
                 odd.setdefault(about, where)
             if self.entry.version == "v5" and "@type" not in doc:
-                odd.setdefault("types", own_id)
+                odd.setdefault("types", text(doc.get("id")))
         yield self.say("readable", not bad, bad, must=True)
         yield self.lacks(lacking)
         yield self.of_version(other)
-        yield self.say("unique-ids", not doubled, "an id came twice", must=True)
         for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
             yield self.say(about, about not in odd, odd.get(about, ""))
-        own = (self.ids.customer, self.ids.party)
-        foreign = any(is_of_another(self.kind, body, own) or not answers(self.kind, body, params) for body in found)
-        yield self.say("only-mine", not foreign, "documents of another customer are listed", must=True)
 
-    def _counts(self, reply: Reply, found: list[bytes], there: int, params: Mapping[str, str]) -> Iterator[Finding]:
-        """`there`: how many came when the list was read to its end."""
-        said = reply.headers.get("x-total-count", "")
+    def _unique(self, found: list[bytes], twice: list[bytes]) -> Finding:
+        """What comes twice is counted once; of two that differ nobody knows which one is true."""
+        are_others = not {*twice} <= {*found}
+        own_id = text(document(twice[0], self.kind).get("id")) if twice else ""
+        said = f"{own_id} came twice{', and not the same' * are_others}"
+        return self.say("unique-ids", not twice, said, must=are_others)
+
+    def _copies(self, found: list[bytes]) -> Finding:
+        """Two bills of one number are one bill, or a bill and its copy."""
+        numbers = Counter(text(doc.get("billNo")) for doc in map(decoded, {*found}) if isinstance(doc, dict))
+        twice = sorted(number for number, times in numbers.items() if number and times > 1)
+        return self.say("copies", not twice, f"{', '.join(twice[:3])} is there under two ids")
+
+    def _belonging(self, found: list[bytes], questions: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
+        """Whose the documents are, as the program tells it."""
+        sieve = Sieve(
+            self.kind, questions, self.ids, found,
+            strictly=False, is_kept_bill=self.bills.__contains__, is_proven=lambda: self._is_honoured(questions),
+        )  # fmt: skip
+        through = [body for body in found if sieve.lets_through(body)]
+        ours = [body for body in through if not sieve.is_anothers(body)]
+        if self.kind == "customerBill":
+            self.bills |= {text(document(body, self.kind).get("id")) for body in ours if decoded(body)}
+        theirs = len(through) - len(ours)
+        yield self.say("only-mine", not theirs, f"{theirs} documents of another customer are listed", must=True)
+        yield self.say("whose", not sieve.left_out, f"{sieve.left_out} documents do not name the customer", must=True)
+
+    def _is_honoured(self, questions: Sequence[Mapping[str, str]]) -> bool:
+        if any(value in self.ids.accounts for asked in questions for value in asked.values()):
+            return False
+        try:
+            return self.operator.profile.honours.owner_filter or not self.listed(dict.fromkeys(questions[0], NOBODY))[1]
+        except Failure:
+            return False
+
+    def _counts(
+        self, reply: Reply, found: list[bytes], whole: list[bytes], params: Mapping[str, str]
+    ) -> Iterator[Finding]:
+        """`whole` is what came when the list was read to its end."""
+        said, there = reply.headers.get("x-total-count", ""), len(whole)
         ok = said.isdigit() and int(said) == max(there, len(found))
+        if ok and found:
+            _, behind = self.listed({**params, "offset": said, "limit": str(self.entry.page_size)})
+            if not {*ids_of(behind)} <= {*ids_of(whole), *ids_of(found)}:
+                ok, said_less = False, f"{len(behind)} documents come behind the last one that is counted"
+                yield self.say("whole", False, said_less, must=True)
         yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {max(there, len(found))} documents")
         usual = min(self.entry.page_size, 100)
         if len(found) < min(there, usual):
@@ -147,8 +194,12 @@ class _Probe:
 
     def _paging(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
         try:
-            _, one = self.listed({**params, "limit": "1"})
+            led, one = self.listed({**params, "limit": "1"})
             yield self.say("limit", len(one) <= 1, f"limit=1 gave {len(one)}")
+            if len(one) == 1 < len(found) and led.headers.get("x-total-count") == "1":
+                yield self.say("counts", False, f"limit=1 makes X-Total-Count 1, of {len(found)} documents")
+            asked = page_url(self.entry.base_url, self.entry.resource(self.kind), {**params, "limit": "1"})
+            yield self.say("links", not leads_elsewhere(led, asked), "the next page is named at another address")
             size = self.entry.page_size
             reply, page = self.listed({**params, "limit": str(size)})
             said = reply.headers.get("x-total-count", "")
@@ -184,15 +235,21 @@ class _Probe:
                 yield self.say(
                     "empty-list", reply.status in {200, 206}, f"status {reply.status}{' (as stated)' * says}"
                 )
-            if not found:
-                _, everything = self.listed({"limit": "5"})
-                own, accounts = (self.ids.customer, self.ids.party), self.ids.accounts
-                mine = [body for body in everything if speaks_of(self.kind, body, own, accounts)]
-                yield self.say(
-                    "owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some"
-                )
         except Failure as failure:
             yield self.say("owner-filter", False, describe(failure))
+        if found:
+            return
+        try:
+            _, everything = self.listed({"limit": "5"})
+        except Failure as failure:
+            known = self.operator.profile.honours.owner_filter
+            yield self.say(
+                "empty-owner", known, f"without {next(iter(params))} it cannot be asked for: {describe(failure)}"
+            )
+            return
+        own, accounts = (self.ids.customer, self.ids.party), self.ids.accounts
+        mine = [body for body in everything if speaks_of(self.kind, body, own, accounts)]
+        yield self.say("owner-filter", not mine, f"{next(iter(params))} finds nothing, without it there is some")
 
     def _caching(self, reply: Reply, params: Mapping[str, str], own_id: str = "") -> Iterator[Finding]:
         must = self.operator.profile.honours.list_etag and not own_id
@@ -246,7 +303,7 @@ ODDITIES = (
 
 def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
     """Everything that can be tried without changing anything, API by API. A failure of one does not end the others."""
-    party = ids_kind(ids, operator)
+    party, bills = ids_kind(ids, operator), set[str]()
     for resource in RESOURCES:
         entry = operator.profile.apis.get(resource.api)
         if entry is None or resource.kind == "cancelProductOrder":
@@ -258,9 +315,9 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
             resource.api, resource.kind, "address", not entry.names.get(resource.kind), False,
             f"{entry.resource(resource.kind)} instead of {resource.kind}",
         )  # fmt: skip
-        trial = _Probe(operator, resource, entry, ids)
+        trial = _Probe(operator, resource, entry, ids, bills)
         try:
-            owner_params(resource, entry, ids)
+            owner_questions(resource, entry, ids)
         except Unreadable:
             lacks = f"cannot be asked for: no account number of the customer is known for {entry.owner_value}"
             yield trial.say("answers", False, lacks, must=True)
@@ -297,9 +354,9 @@ def subject_of(operator: Operator, subject: str) -> SubjectIds:
     if operator.profile.offers("TMF666"):
         entry = operator.entry("TMF666")
         with suppress(Failure):  # the list's own checks say what is wrong with it
-            params = owner_params(BY_KIND["billingAccount"], entry, ids)
-            listed = operator.fetch_list("TMF666", "billingAccount", params).documents
-            accounts += [read_account(body).id for body in listed]
+            for asked in owner_questions(BY_KIND["billingAccount"], entry, ids):
+                listed = operator.fetch_list("TMF666", "billingAccount", asked).documents
+                accounts += [read_account(body).id for body in listed]
     every = tuple(dict.fromkeys(accounts))
     return SubjectIds(subject, found.party, every[0] if every else "", every)
 

@@ -11,13 +11,14 @@ from selfcare.domain.failures import Failure, Refused, Unreadable
 from selfcare.domain.options import PaperState
 from selfcare.domain.records import Struct
 
+from .answering import answers
 from .catalogue import BY_KIND, SubjectIds, owner_params
 from .client import Reply, Request
 from .columns import id_of
 from .commands import WireAction, compose_note, read_receipt, request_for
 from .oddities import oddities
 from .operator import Operator
-from .ownership import answers, is_of_another
+from .ownership import is_of_another, speaks_of
 from .probes import Finding
 from .products import read_product
 from .strict_json import decode
@@ -139,7 +140,9 @@ def _contacts(operator: Operator, ids: SubjectIds, now: datetime) -> Iterator[Fi
         found: list[bytes] = []
         for asked in (params, {}):  # without the filter too, as the program reads where the filter finds nothing
             found = found or operator.fetch_list("TMF683", "partyInteraction", asked).documents
-        return [body for body in found if mark.encode() in body and answers("partyInteraction", body, params)]
+        own, kind = (ids.customer, ids.party), "partyInteraction"
+        found = [body for body in found if mark.encode() in body]
+        return [body for body in found if answers(kind, body, params) or speaks_of(kind, body, own, ids.accounts)]
 
     mark = str(uuid4())
     command = SendContact(mark, "web", True, now, now, f"{TITLE} ({mark})")

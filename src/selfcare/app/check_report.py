@@ -37,6 +37,8 @@ DEPARTURES: Mapping[str, str] = {
     "limit": "a long list takes more requests",
     "offset": "a long list may be read twice before it is believed",
     "owner-filter": "everything is read, and the customer's own is picked out on the customer's computer",
+    "copies": "it counts as two bills, unless one of them has the category duplicate",
+    "empty-owner": "a list of nothing is told as one that could not be read",
     "open-list": "known faults before the customer has signed in",
     "idempotency": "a request whose answer was lost is not repeated before it was looked for",
     "taken-back": "taking back what was asked for",

@@ -33,16 +33,16 @@ _TOUCHING = timedelta(days=4)
 def duplicate(bill: Weighed, past: Sequence[Weighed], all_before: Sequence[Weighed]) -> list[Flag]:
     """The bill before over the same period, things and amount.
 
-    `all_before` are the bills before, repeats among them. Under another number it is no repeat where bills for one time
-    have lately stood side by side, or where too few are there to tell: several SIMs may have a bill each.
+    `all_before` are the bills before, repeats among them. Two documents under one number are one bill. Under another it
+    is no repeat where bills for one time have lately stood side by side, or where too few are there to tell: several
+    SIMs may have a bill each.
     """
     for other in reversed(past[-6:]):
         if bill.total != other.total or bill.total <= 0 or bill.day - other.day > _NEAR:
             continue
         if not _is_same_time(bill, other) or set(bill.groups) != set(other.groups):
             continue
-        is_same_number = bill.bill.number == other.bill.number
-        if not is_same_number and _may_be_of_another(bill, all_before):
+        if bill.bill.number == other.bill.number or _may_be_of_another(bill, all_before):
             continue
         money = Money(bill.total, bill.unit)
         return [Flag(Oddity.DUPLICATE, bill.bill.id, money, None, other.bill.number, other=other.bill.id)]

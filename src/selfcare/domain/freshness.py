@@ -14,7 +14,7 @@ class Freshness(Struct, frozen=True):
 
     `failure` is why the last try failed, or None. `offered` is False where the operator has no such API: that is not
     an empty list. `unreadable` counts documents that were kept but could not be understood, `refused` those of
-    another customer's, of which nothing was kept.
+    another customer's and `left_out` those that do not name the customer: of these nothing was kept.
     """
 
     topic: Topic
@@ -24,6 +24,7 @@ class Freshness(Struct, frozen=True):
     offered: bool = True
     unreadable: int = 0
     refused: int = 0
+    left_out: int = 0
     is_archive: bool = False
     """There is no operator at all: what is here is what the customer brought along."""
 

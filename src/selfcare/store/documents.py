@@ -48,13 +48,14 @@ class Row(Struct, frozen=True):
 
 
 _REFUSED = "refused:"
+_LEFT_OUT = "unnamed:"
 
 
 class ResourceState(Struct, frozen=True):
     """What is known of reading one resource: when it was last confirmed, when last tried, and why that failed.
 
     `failure` is the failure's name ("" if the last try went well), `facts` its facts as JSON; where it went well, how
-    many documents were refused (see `refusals`).
+    many documents were not kept (see `refusals`).
     """
 
     kind: str
@@ -69,12 +70,21 @@ class ResourceState(Struct, frozen=True):
     @property
     def refused(self) -> int:
         """How many documents of the last reading were not kept, because they are another customer's."""
-        return int(self.facts.removeprefix(_REFUSED)) if self.facts.startswith(_REFUSED) and not self.failure else 0
+        return self._told(_REFUSED)
+
+    @property
+    def left_out(self) -> int:
+        """How many documents of the last reading were not kept, because they do not name the customer."""
+        return self._told(_LEFT_OUT)
+
+    def _told(self, front: str) -> int:
+        parts = () if self.failure else self.facts.split()
+        return next((int(part.removeprefix(front)) for part in parts if part.startswith(front)), 0)
 
 
-def refusals(count: int) -> str:
-    """How a reading that went well, but for so many documents that were refused, is remembered."""
-    return f"{_REFUSED}{count}" if count else ""
+def refusals(count: int, left_out: int = 0) -> str:
+    """How a reading that went well, but for so many documents that were not kept, is remembered."""
+    return " ".join(f"{front}{n}" for front, n in ((_REFUSED, count), (_LEFT_OUT, left_out)) if n)
 
 
 def rank_of(amount: str) -> int:

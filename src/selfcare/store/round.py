@@ -17,6 +17,7 @@ from .documents import StoredDocument, rank_of, refusals, to_text
 from .earlier import Earlier, rows_of
 from .search import KIND as SEARCHED
 from .search import first_place
+from .twins import replaced
 from .word_index import LINE, WordIndex
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Round:
 
     def __init__(self, database: Database, kind: str, scope: str, validator: str, seen: datetime, keep: bool) -> None:
         self.validator = validator
+        self.left_out = 0
         self._database = database
         self._kind, self._scope, self._seen, self._keep = kind, scope, seen, keep
         self._earlier = Earlier()
@@ -318,10 +320,10 @@ def _remember(round_: Round, count: int, validator: str) -> None:
     seen = to_text(round_._seen)
     facts: dict[str, Value] = {
         "kind": round_._kind, "scope": round_._scope, "validator": validator, "seen": seen, "tried": seen,
-        "failure": "", "facts": refusals(round_._refused), "count": count, "stamp": 1,
+        "failure": "", "facts": refusals(round_._refused, round_.left_out), "count": count, "stamp": 1,
     }  # fmt: skip
     facts["unreadable"] = len(round_._unread)
-    if round_._unread or round_._refused:
+    if round_._unread or round_._refused or round_.left_out:
         facts["validator"] = ""
     sets = ", ".join(f"{name}=excluded.{name}" for name in facts if name not in {"kind", "scope", "stamp"})
     round_._database.run(
@@ -385,6 +387,8 @@ def _let_go(round_: Round) -> None:
         round_._database.many("UPDATE documents SET gone=0 WHERE no=?", [(no,) for no in round_._back])
     if kept:
         round_._database.many("UPDATE documents SET gone=1 WHERE no=?", [(no,) for no in kept])
+    if round_._kind == SEARCHED and (kept or round_._changed):
+        lost += replaced(round_._database, SEARCHED, round_._scope)
     if lost:
         round_._remove(lost)
     round_._changed = round_._changed or bool(kept or lost or round_._back)

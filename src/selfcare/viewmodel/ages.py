@@ -120,6 +120,9 @@ def trouble_of(parts: Sequence[Freshness], words: Words) -> Notice | None:
     refused = sum(p.refused for p in parts)
     if refused:
         return of_another(refused, words)
+    left_out = sum(p.left_out for p in parts)
+    if left_out:
+        return unnamed(left_out, words)
     unread = sum(p.unreadable for p in parts)
     if unread:
         return Notice(
@@ -145,6 +148,19 @@ def of_another(count: int, words: Words) -> Notice:
         ),
         words.tr("The rest is yours and is shown. Tell your operator: yours might be shown to somebody too."),
         "bad",
+    )
+
+
+def unnamed(count: int, words: Words) -> Notice:
+    """So many documents came of which nothing tells that they are the customer's: of these nothing is kept."""
+    return Notice(
+        words.trn(
+            "{count} document that came does not name you, so it was left out.",
+            "{count} documents that came do not name you, so they were left out.",
+            count,
+        ),
+        words.tr("They may be somebody else’s. If something of yours is missing here, tell your operator."),
+        "warn",
     )
 
 
@@ -192,6 +208,9 @@ def absence_of(part: Freshness | None, nothing: str, words: Words, nothing_more:
         return Absence("failed", notice.sentence, notice.advice)
     if part.refused:
         notice = of_another(part.refused, words)
+        return Absence("failed", notice.sentence, notice.advice)
+    if part.left_out:
+        notice = unnamed(part.left_out, words)
         return Absence("failed", notice.sentence, notice.advice)
     if part.unreadable:
         return Absence(

@@ -10,7 +10,7 @@ from selfcare.domain.records import Struct, field
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 
-from .ages import of_another
+from .ages import of_another, unnamed
 from .farewell_entries import Telling
 from .farewell_html import FOOT, Html, Table, escaped, head, link, paragraph, table
 from .farewell_owned import Owned
@@ -221,6 +221,8 @@ def _absent(ages: Sequence[Freshness], words: Words) -> Html:
             rows.append((names[key], words.tr("Not read yet")))
         if age.refused:
             rows.append((names[key], of_another(age.refused, words).sentence))
+        if age.left_out:
+            rows.append((names[key], unnamed(age.left_out, words).sentence))
         if age.unreadable:
             said = words.trn(
                 "{count} document could not be understood; it is kept as it came.",

@@ -54,8 +54,8 @@ def test_ids_are_taken_as_written() -> None:
 def test_many_ids_are_told_apart_in_little_room() -> None:
     seen = _Seen()
     for start in range(0, 20_000, 1000):
-        assert seen.add(b'"%d"' % n for n in range(start, start + 1000))
+        assert seen.add(b'"%d"' % n for n in range(start, start + 1000)) == []
     assert b'"19999"' in seen
     assert b'"20000"' not in seen
-    assert not seen.add([b'"20000"', b'"77"'])
+    assert seen.add([b'"20000"', b'"77"', b'"20000"']) == [b'"77"', b'"20000"']
     assert len(seen._table) == 65_536

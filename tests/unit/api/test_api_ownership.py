@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from selfcare.api.ownership import JUDGED, answers, is_of_another, judging, speaks_of
+from selfcare.api.answering import answers
+from selfcare.api.ownership import JUDGED, Judge, is_of_another, speaks_of
 
 OWN = ("C1", "P1")
 
@@ -67,7 +68,7 @@ def of_account(own_id: str, account: object, *parties: object, **more: object) -
 
 
 def judged(kind: str, *listed: bytes, is_filtered: bool = False, kept: str = "") -> list[bool]:
-    judge = judging(
+    judge = Judge(
         kind, OWN, ("42", "43"), listed, is_filtered=is_filtered, is_kept_bill=lambda bill: bill == kept != ""
     )
     return [judge(one) for one in listed]

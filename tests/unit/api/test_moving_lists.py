@@ -106,8 +106,9 @@ def test_more_than_was_counted_is_another_list_and_fewer_a_short_one(counted: st
 
 @pytest.mark.parametrize(("asked", "link", "next_one"), [
     ("https://api.example.net/tmf/bill?offset=0", "?offset=3", "https://api.example.net/tmf/bill?offset=3"),
-    ("https://api.example.net/tmf/bill?offset=0", "/tmf/other?offset=3", ""),
-    ("https://api.example.net/tmf/bill?offset=0", "https://evil.example/tmf/bill?offset=3", ""),
+    ("https://api.example.net/tmf/bill?offset=0", "/tmf/other?offset=3", "https://api.example.net/tmf/bill?offset=3"),
+    ("https://api.example.net/tmf/bill?offset=0", "https://evil.example/x?a=3", "https://api.example.net/tmf/bill?a=3"),
+    ("https://api.example.net/tmf/bill?offset=0", "https://evil.example/tmf/bill/3", ""),
 ])  # fmt: skip
 def test_a_next_page_is_one_of_the_same_list(asked: str, link: str, next_one: str) -> None:
     assert next_link(Reply(200, {"link": f'<{link}>; rel="next"'}, b"", NOW), asked) == next_one

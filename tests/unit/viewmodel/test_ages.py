@@ -87,6 +87,13 @@ def test_an_empty_place_shows_nothing_that_was_last_read() -> None:
     assert absence.text.startswith("Nothing has been read here yet.")
 
 
+def test_documents_that_were_left_out_are_counted() -> None:
+    notice = trouble_of((part(left_out=1), part(left_out=2)), words())
+    assert notice is not None
+    assert notice.sentence.startswith("3 documents that came do not name you")
+    assert absence_of(part(left_out=1), "None", words()).title.startswith("1 document that came does not name you")
+
+
 def test_unreadable_documents_are_counted() -> None:
     notice = trouble_of((part(unreadable=1), part(unreadable=2)), words())
     assert notice is not None
@@ -104,6 +111,7 @@ def test_unreadable_documents_are_counted() -> None:
         (part(None, ServerTrouble(500)), "failed"),
         (part(None, Offline()), "failed"),
         (part(unreadable=3), "failed"),
+        (part(left_out=3), "failed"),
         (part(failure=Offline()), "nothing"),
     ],
 )
