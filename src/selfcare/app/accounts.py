@@ -198,6 +198,20 @@ def is_kept(home: Path, entry: AccountEntry) -> bool:
     return has_vault(account_folder(home, entry) / "vault")
 
 
+def kept_folders(home: Path) -> tuple[AccountEntry, ...]:
+    """An entry for each folder of an account, whatever the choices say: its own, or one that names it at least."""
+    found = []
+    folder = home / "accounts"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir() and re.fullmatch(_ID, path.name):
+            entry = load_entry(path / ENTRY)
+            if entry is None or entry.id != path.name:
+                place: KeyPlace = "memory" if (path / "vault" / _ONCE).exists() else "keyring"
+                entry = AccountEntry(path.name, "", "profile.json", key_place=place)
+            found.append(entry)
+    return tuple(found)
+
+
 def forget_account(home: Path, entry: AccountEntry) -> None:
     """The key first, then the files: without its key a file left behind says nothing. A mark of it goes last."""
     forget_key(entry)

@@ -130,6 +130,24 @@ def load_entry(path: Path) -> AccountEntry | None:
     return _entry(document)
 
 
+def is_any_put_aside(path: Path) -> bool:
+    """Whether a damaged file of the choices was put aside."""
+    return any(path.parent.glob(f"{path.name}.damaged-*"))
+
+
+def forget_put_aside(path: Path) -> None:
+    """Remove damaged files of the choices that were put aside, and what a kill left half written: they name accounts.
+
+    Raises DiskTrouble.
+    """
+    try:
+        for kind in ("damaged-*", "*.new"):
+            for found in path.parent.glob(f"{path.name}.{kind}"):
+                found.unlink()
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
+
+
 def _checked(document: dict[str, Any]) -> bytes:
     return json.dumps({**document, CHECK: _sum(document)}, ensure_ascii=False, indent=1).encode()
 
