@@ -9,6 +9,7 @@ from .session import Session, take_tokens
 
 if TYPE_CHECKING:
     from selfcare.api.login import Tokens
+    from selfcare.domain.operator import OperatorProfile
 
 
 class Parting:
@@ -20,6 +21,10 @@ class Parting:
         self._profile = session.profile if session is not None else None
         self._tokens: Tokens | None = None
         self._is_forgotten = Event()
+
+    def take(self, profile: OperatorProfile, tokens: Tokens) -> None:
+        """A session that was taken from files that are closed; before `forget`."""
+        self._profile, self._tokens = profile, tokens
 
     def forget(self) -> None:
         """Forget the session, on the disk too. Raises DiskTrouble, VaultDamaged."""

@@ -206,12 +206,15 @@ def sign_in(
 
 
 def tell_operator(profile: OperatorProfile, tokens: Tokens) -> None:
-    """Revoke a session that is kept no more (RFC 7009), waiting for a few seconds at most. Best effort."""
+    """Revoke a session that is kept no more (RFC 7009), waiting for a few seconds at most. Best effort, and only at
+    whoever issued it."""
     from selfcare.api.addresses import allowed_origins
     from selfcare.api.client import Wire
     from selfcare.api.limits import Patience
     from selfcare.api.login import revoke
 
+    if tokens.issuer != profile.issuer:
+        return
     patience = Patience(connect=PARTING_SECONDS, silence=PARTING_SECONDS, json_total=PARTING_SECONDS)
     with suppress(Failure), closing(Wire(allowed_origins(profile), patience)) as wire:
         revoke(profile, tokens, wire)

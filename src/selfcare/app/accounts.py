@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.archive import read_archive_profile
 from selfcare.account.session import Session
@@ -20,7 +20,10 @@ from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
 from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
 from selfcare.store.unsent import Unsent, unsent_in
-from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache, set_aside_actions
+from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
+
+if TYPE_CHECKING:
+    from selfcare.api.login import Tokens
 
 log = logging.getLogger(__name__)
 
@@ -220,6 +223,29 @@ def forget_account(home: Path, entry: AccountEntry) -> None:
         mark_path(home, entry.id).unlink(missing_ok=True)
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
+
+
+def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Tokens] | None:
+    """Forget the session in the files of an account that is closed; what it was, and with whom, for telling the
+    operator. None where there is none, or its key is not in the key store.
+
+    Raises what `open_account` raises.
+    """
+    folder = account_folder(home, entry) / "vault"
+    if entry.key_place != "keyring" or not has_vault(folder):
+        return None
+    from selfcare.account.signin import take_tokens
+    from selfcare.host.keychain import system_keychain
+
+    key = system_keychain().read(entry.id)
+    if key is None or len(key) != KEY_BYTES:
+        return None
+    profile, vault = kept_profile(home, entry), open_vault(folder, key, proves=False)
+    try:
+        tokens = take_tokens(vault.actions)
+    finally:
+        vault.close()
+    return None if tokens is None else (profile, tokens)
 
 
 def forget_key(entry: AccountEntry) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import Session
-from selfcare.app.accounts import account_folder, forget_key, mark_path
+from selfcare.app.accounts import account_folder, forget_key, mark_path, take_session
 from selfcare.app.patience import keep_no_others
 from selfcare.domain.failures import DiskTrouble, Failure, NoKeyring, VaultLocked
 from selfcare.domain.records import replace
@@ -51,7 +51,7 @@ class Forgetting:
         self._entries: tuple[AccountEntry, ...] = (entry,)
         self._is_last = not without_account(settings, entry.id).accounts
         self._has_password = bool(settings.proxy_user) or entry.key_place == "keyring"
-        self._parting = Parting(session)
+        self._parting, self._is_closed = Parting(session), session is None
 
     def begin(self) -> None:
         """The mark, the session with the operator, the key. What does not go now goes in `finish`."""
@@ -62,12 +62,27 @@ class Forgetting:
             with contextlib.suppress(DiskTrouble):
                 mark(self._home, entry)
         try:
-            for entry in self._entries:
-                with contextlib.suppress(NoKeyring, VaultLocked):
+            with contextlib.suppress(NoKeyring, VaultLocked):
+                self._take_closed()
+                for entry in self._entries:
                     forget_key(entry)
         finally:
             with contextlib.suppress(Failure):
                 self._parting.forget()
+
+    def _take_closed(self) -> None:
+        """Where the account is closed and its key is to be had unasked, its session ends all the same."""
+        if not self._is_closed:
+            return
+        try:
+            found = take_session(self._home, self._entries[0])
+        except (NoKeyring, VaultLocked):
+            raise
+        except Exception as trouble:  # whatever it is, the key and the files go
+            log.warning("the session of a closed account could not be read: %s", type(trouble).__name__)
+        else:
+            if found is not None:
+                self._parting.take(*found)
 
     def tell_operator(self) -> None:
         """Revoke the session, once nothing is left here to use it."""

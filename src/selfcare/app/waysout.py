@@ -110,9 +110,8 @@ class WaysOut:
         if session is None:
             call_off(program.closing[0], also_changes=True)  # what was locked may still end a renewal
             remove()
-            say_closing(program, Stage.FORGETTING)
-            return
-        program.close_account(remove, for_good=True)
+        else:
+            program.close_account(remove, for_good=True)
         say_closing(program, Stage.FORGETTING)
         program.desk.sync.run(forgetting.tell_operator, promised=True)
 

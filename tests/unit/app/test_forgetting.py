@@ -22,6 +22,12 @@ class Keys:
         self.secrets = {GOING.id: b"k", STAYING.id: b"k"}
         self.is_locked = False
 
+    def read(self, account: str) -> bytes | None:
+        """The secret of this account, or None."""
+        if self.is_locked:
+            raise VaultLocked
+        return self.secrets.get(account)
+
     def delete(self, account: str) -> None:
         """Forget the secret."""
         if self.is_locked:
