@@ -17,7 +17,7 @@ from selfcare.api.profile import LARGEST_PROFILE, read_profile
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
-from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
+from selfcare.host.folders import disk_trouble, narrow, plain_bytes, private_dir
 from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
 from selfcare.store.unsent import Unsent, unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
@@ -106,11 +106,15 @@ def _write(path: Path, text: bytes) -> None:
 def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:
     """Keep each account's entry beside its vault too: without the passphrase's salt nothing opens it again.
 
-    An account without a folder gets none. Raises DiskTrouble.
+    An account without a folder gets none. Folders and files that others may read are narrowed. Raises DiskTrouble.
     """
     for entry in entries:
         path = account_folder(home, entry) / ENTRY
-        if path.parent.is_dir() and not is_entry_kept(path, entry):
+        if not path.parent.is_dir():
+            continue
+        for folder in (path.parent.parent, path.parent, path.parent / "vault"):
+            narrow(folder)
+        if not is_entry_kept(path, entry):
             save_entry(path, entry)
 
 
