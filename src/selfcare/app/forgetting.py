@@ -78,6 +78,8 @@ class Forgetting:
             found = take_session(self._home, self._entries[0])
         except (NoKeyring, VaultLocked):
             raise
+        except Failure:  # nobody here can read it
+            return
         except Exception as trouble:  # whatever it is, the key and the files go
             log.warning("the session of a closed account could not be read: %s", type(trouble).__name__)
         else:

@@ -176,7 +176,8 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
 
 def _afterwards(facts: WelcomeFacts, words: Words) -> str:
     """What is so at the operator once the data is forgotten: without its key nobody here can end the session."""
-    if facts.is_archive or not (facts.asks_passphrase or facts.failure is not None):
+    is_readable = not facts.asks_passphrase and facts.failure is None
+    if facts.stage is not Stage.OPEN or facts.is_archive or is_readable:
         return words.tr("nothing changes")
     return words.tr("nothing changes; this program’s sign-in stays valid there until it runs out")
 

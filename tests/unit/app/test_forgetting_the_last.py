@@ -15,6 +15,7 @@ from selfcare.domain.failures import NoKeyring, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.keychain import session_keychain
 from selfcare.host.settings import AccountEntry, KeyPlace, Settings, load_settings, save_settings
+from selfcare.store.vault import open_vault
 from tests.keyholding import PROFILE
 
 NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
@@ -174,3 +175,17 @@ def test_it_goes_also_where_a_kill_came_between(desk: Desk) -> None:
     forgetting.mark(desk.home, desk.entry)
     desk.start()
     assert FILE not in desk.left()
+
+
+@pytest.mark.parametrize("harm", ["newer", "no description", "another key"])
+def test_a_closed_account_that_nobody_can_read_goes_all_the_same(desk: Desk, harm: str) -> None:
+    folder = accounts.account_folder(desk.home, desk.entry)
+    vault = open_vault(folder / "vault", bytes(32))
+    if harm == "newer":
+        vault._databases[0].script("PRAGMA user_version=999")
+    vault.close()
+    desk.keys.write("orvane-1", bytes(32) if harm != "another key" else b"\1" * 32)
+    if harm == "no description":
+        (folder / "profile.json").unlink()
+    desk.forget()
+    assert desk.left() == []
