@@ -208,7 +208,7 @@ class Program:
             accounts.keep_entries(home, settings.accounts)
             save_settings(path, settings)
 
-        self.desk.store.ask(self.window, keep, _nothing, self.show_failure)
+        self.desk.store.ask(self.window, keep, _nothing, self.show_failure, promised=True)
         if settings.looks_for_updates != looked:
             self.updating.begin()
         if settings.look != look:
