@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,29 @@ def test_a_first_reading_that_was_not_finished_goes_on(computer: Computer, opera
     program = computer.start("nadia")
     until("the rest", lambda: says(program.window.sidebar, "Nadia Karim"), 30)
     quiet(program)
+    assert not list((computer.home / "accounts").glob("*.forget"))
+
+
+def test_it_is_kept_also_where_the_window_closes_before_that_is_on_the_disk(
+    computer: Computer, operator: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = computer.start("nadia")
+    page = type_address(program, operator.issuer())
+    lane, signed_in = program.desk.store, program.withdraw_address
+
+    def busy() -> None:
+        while not lane._closed:
+            time.sleep(0.001)
+
+    def hold() -> None:
+        signed_in()
+        lane.run(busy)
+
+    monkeypatch.setattr(program, "withdraw_address", hold)
+    press_until(page, "Sign in", "the reading", lambda: says(page, "The first reading"))
+    computer.stop()
+    (entry,) = load_settings(computer.settings_path).accounts
+    assert list(computer.keys.secrets) == [entry.id]
     assert not list((computer.home / "accounts").glob("*.forget"))
 
 

@@ -12,14 +12,15 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from selfcare.account.signin import SignedIn
+from selfcare.account.signin import SignedIn, kept_tokens
 from selfcare.api.client import Request, Wire
 from selfcare.api.limits import Patience
+from selfcare.api.login import refresh
 from selfcare.api.operator import Operator
 from selfcare.app import accounts
 from selfcare.app.forgetting import mark
 from selfcare.app.program import Program
-from selfcare.domain.failures import Failure, Offline
+from selfcare.domain.failures import Failure, Offline, SignedOut
 from selfcare.domain.records import replace
 from selfcare.host.settings import load_settings
 from selfcare.ui.pages.page import Page
@@ -188,6 +189,29 @@ def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_f
     assert session._syncing is None
     assert came == [Offline()]
     assert nothing_is_left(computer) == way.startswith("forget")
+
+
+def test_what_is_locked_ends_its_session_at_the_operator_too(
+    computer: Computer, operator: Sandbox, tmp_path: Path
+) -> None:
+    computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
+    program = computer.start("nadia")
+    session = program.session
+    assert session is not None
+    tokens = kept_tokens(session._reading.actions)
+    assert tokens is not None
+    computer.entrance.lock()
+    settled(program)
+
+    def yes(dialog: QDialog) -> None:
+        must_say(dialog, "At your operator", "nothing changes")
+        button_of(dialog, "Forget this data").click()
+
+    in_dialog(lambda: press(program.window.current, "Forget this data…"), yes)
+    settled(program)
+    assert nothing_is_left(computer)
+    with pytest.raises(SignedOut):
+        refresh(session.profile, tokens)
 
 
 def hold_until_closed(program: Program) -> None:

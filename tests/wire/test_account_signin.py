@@ -13,6 +13,7 @@ import pytest
 from selfcare.account.session import Session, open_session
 from selfcare.account.signin import SignedIn, kept_tokens, sign_in
 from selfcare.api.demo_login import demo_browser
+from selfcare.api.login import refresh
 from selfcare.api.profile import read_profile
 from selfcare.domain.failures import Offline, SignedOut, SignInFailed
 from selfcare.domain.topics import Topic
@@ -111,6 +112,36 @@ def test_leaving_revokes_and_forgets(vault: Vault, sandbox: Sandbox) -> None:
     vault.actions.keep_session(old)
     with pytest.raises(SignedOut):
         SignedIn(vault.actions, profile, lambda: FAR).access()
+
+
+def test_a_sign_in_ends_the_session_in_whose_place_it_comes(vault: Vault, sandbox: Sandbox) -> None:
+    profile = read_profile(sandbox.profile())
+    before = kept_tokens(vault.actions)
+    assert before is not None
+
+    def browser(url: str) -> None:
+        with pytest.raises(SignedOut):
+            refresh(profile, before)
+        assert kept_tokens(vault.actions) is None, "it is over before there is another one"
+        demo_browser(url)
+
+    sign_in(vault.actions, profile, browser, timeout=30, cancelled=lambda: False, login_hint="nadia")
+    after = kept_tokens(vault.actions)
+    assert after is not None
+    assert after.refresh != before.refresh
+    assert refresh(profile, after).access
+
+
+def test_a_sign_in_that_nobody_reaches_ends_no_session(tmp_path: Path) -> None:
+    with start_sandbox() as sandbox:
+        profile = read_profile(sandbox.profile())
+        vault = open_vault(tmp_path / "v", KEY)
+        sign_in(vault.actions, profile, demo_browser, timeout=30, cancelled=lambda: False, login_hint="nadia")
+    kept = vault.actions.session()
+    with pytest.raises(Offline):
+        sign_in(vault.actions, profile, demo_browser, timeout=30, cancelled=lambda: False, login_hint="nadia")
+    assert vault.actions.session() == kept
+    vault.close()
 
 
 def test_a_sign_in_that_nobody_finishes_changes_nothing(sandbox: Sandbox, tmp_path: Path) -> None:

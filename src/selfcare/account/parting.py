@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
 from threading import Event
 from typing import TYPE_CHECKING
-
-from selfcare.domain.failures import Failure
 
 from .session import Session, take_tokens
 
 if TYPE_CHECKING:
     from selfcare.api.login import Tokens
-
-SECONDS = 6.0
-"""How long each of the three questions to the operator may take: a window that was closed waits for them."""
+    from selfcare.domain.operator import OperatorProfile
 
 
 class Parting:
@@ -26,6 +21,10 @@ class Parting:
         self._profile = session.profile if session is not None else None
         self._tokens: Tokens | None = None
         self._is_forgotten = Event()
+
+    def take(self, profile: OperatorProfile, tokens: Tokens) -> None:
+        """A session that was taken from files that are closed; before `forget`."""
+        self._profile, self._tokens = profile, tokens
 
     def forget(self) -> None:
         """Forget the session, on the disk too. Raises DiskTrouble, VaultDamaged."""
@@ -42,11 +41,6 @@ class Parting:
         tokens, self._tokens = self._tokens, None
         if tokens is None or self._profile is None:
             return
-        from selfcare.api.addresses import allowed_origins
-        from selfcare.api.client import Wire
-        from selfcare.api.limits import Patience
-        from selfcare.api.login import revoke
+        from .signin import tell_operator
 
-        patience = Patience(connect=SECONDS, silence=SECONDS, json_total=SECONDS)
-        with suppress(Failure), closing(Wire(allowed_origins(self._profile), patience)) as wire:
-            revoke(self._profile, tokens, wire)
+        tell_operator(self._profile, tokens)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _EARLY = timedelta(seconds=60)
 
+PARTING_SECONDS = 6.0
+"""How long each of the three questions at the end of a session may take: a window that was closed waits for them."""
+
 
 class SignedIn:
     """The session of one customer with one operator, as it is kept in the vault. Raises SignedOut where there is none.
@@ -171,13 +174,23 @@ def sign_in(
 ) -> str:
     """Sign in through the browser and keep the session; who it is, by the operator's own word.
 
+    A session that is kept already ends here and at the operator before the browser opens, whatever becomes of the
+    sign-in: nobody could end it later, and many operators end with an old session the new one beside it.
+
     Raises SignInFailed; with "account" where the login is another customer's than the one whose documents are here,
     with "moved" where that cannot be told, because the operator's issuer is another one since.
     """
     from selfcare.api import login
 
+    def replaces(url: str) -> None:
+        before = kept_tokens(actions)
+        if before is not None and before.issuer == profile.issuer:
+            actions.drop_session()
+            tell_operator(profile, before)
+        open_browser(url)
+
     tokens = login.sign_in(
-        profile, open_browser, timeout=timeout, cancelled=cancelled, login_hint=login_hint,
+        profile, replaces, timeout=timeout, cancelled=cancelled, login_hint=login_hint,
         done_page=done_page or login.DONE,
     )  # fmt: skip
     try:
@@ -186,10 +199,25 @@ def sign_in(
             raise SignInFailed("account" if owner[0] == profile.issuer else "moved")
         actions.keep_owner(profile.issuer, tokens.subject)
         keep_tokens(actions, tokens)
-    except Failure:  # what is not kept here is nobody's
+    except BaseException:  # what is not kept here is nobody's, whatever kept it from being kept
         login.revoke(profile, tokens)
         raise
     return tokens.subject
+
+
+def tell_operator(profile: OperatorProfile, tokens: Tokens) -> None:
+    """Revoke a session that is kept no more (RFC 7009), waiting for a few seconds at most. Best effort, and only at
+    whoever issued it."""
+    from selfcare.api.addresses import allowed_origins
+    from selfcare.api.client import Wire
+    from selfcare.api.limits import Patience
+    from selfcare.api.login import revoke
+
+    if tokens.issuer != profile.issuer:
+        return
+    patience = Patience(connect=PARTING_SECONDS, silence=PARTING_SECONDS, json_total=PARTING_SECONDS)
+    with suppress(Failure), closing(Wire(allowed_origins(profile), patience)) as wire:
+        revoke(profile, tokens, wire)
 
 
 def keep_tokens(actions: Actions, tokens: Tokens) -> None:

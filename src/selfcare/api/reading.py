@@ -29,7 +29,6 @@ _E = TypeVar("_E", bound=StrEnum)
 _EDGES = frozenset({"00:00:00", "23:59:59"})
 _MIDNIGHT = re.compile(r"(?:[Tt ]00:00(?::00(?:\.0+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?")
 _SEPARATORS = re.compile(r"[\s_\-]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRICK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FOREVER = 9000
 _LONG_AGO = 1900
@@ -103,13 +102,23 @@ def _odd_moment(doc: Doc, elsewise: frozenset[str]) -> str:
 
 
 def identity(doc: Doc, kind: str) -> str:
-    """The document's id. Raises Unreadable if it has none that could be used."""
+    """The document's id. Raises Unreadable if it has none that could be used, or one that shows as another."""
     found = doc.get("id")
     if type(found) is int:
         found = str(found)
-    if type(found) is not str or not found or len(found) > ID or _CONTROL.search(found):
+    if type(found) is not str or not found or len(found) > ID or (not found.isprintable() and _is_disguised(found)):
+        raise Unreadable(f"{kind}.id")
+    if not found.isascii() and few_marks(found) != found:
         raise Unreadable(f"{kind}.id")
     return found
+
+
+def _is_disguised(identity: str) -> bool:
+    """Whether there are signs in it that nobody sees, or marks that turn the direction of words."""
+    import unicodedata  # few starts meet such an id
+
+    kinds = {unicodedata.category(sign) for sign in identity if sign not in "\t\n\r\u00ad\u200c\u200d"}
+    return not kinds.isdisjoint(("Cc", "Cf", "Zl", "Zp"))
 
 
 def text(value: Any) -> str:

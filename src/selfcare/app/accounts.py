@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
@@ -17,10 +17,13 @@ from selfcare.app.vouching import parsed, restore_profile, vouched, write_profil
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
-from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
+from selfcare.host.folders import disk_trouble, narrow, plain_bytes, private_dir
 from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
 from selfcare.store.unsent import Unsent, unsent_in
-from selfcare.store.vault import destroy_vault, has_vault, rebuild_cache, set_aside_actions
+from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
+
+if TYPE_CHECKING:
+    from selfcare.api.login import Tokens
 
 log = logging.getLogger(__name__)
 
@@ -94,11 +97,15 @@ def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfi
 def keep_entries(home: Path, entries: Iterable[AccountEntry]) -> None:
     """Keep each account's entry beside its vault too: without the passphrase's salt nothing opens it again.
 
-    An account without a folder gets none. Raises DiskTrouble.
+    An account without a folder gets none. Folders and files that others may read are narrowed. Raises DiskTrouble.
     """
     for entry in entries:
         path = account_folder(home, entry) / ENTRY
-        if path.parent.is_dir() and not is_entry_kept(path, entry):
+        if not path.parent.is_dir():
+            continue
+        for folder in (path.parent.parent, path.parent, path.parent / "vault"):
+            narrow(folder)
+        if not is_entry_kept(path, entry):
             save_entry(path, entry)
 
 
@@ -195,6 +202,20 @@ def is_kept(home: Path, entry: AccountEntry) -> bool:
     return has_vault(account_folder(home, entry) / "vault")
 
 
+def kept_folders(home: Path) -> tuple[AccountEntry, ...]:
+    """An entry for each folder of an account, whatever the choices say: its own, or one that names it at least."""
+    found = []
+    folder = home / "accounts"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir() and re.fullmatch(_ID, path.name):
+            entry = load_entry(path / ENTRY)
+            if entry is None or entry.id != path.name:
+                place: KeyPlace = "memory" if (path / "vault" / _ONCE).exists() else "keyring"
+                entry = AccountEntry(path.name, "", "profile.json", key_place=place)
+            found.append(entry)
+    return tuple(found)
+
+
 def forget_account(home: Path, entry: AccountEntry) -> None:
     """The key first, then the files: without its key a file left behind says nothing. A mark of it goes last."""
     forget_key(entry)
@@ -203,6 +224,29 @@ def forget_account(home: Path, entry: AccountEntry) -> None:
         mark_path(home, entry.id).unlink(missing_ok=True)
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
+
+
+def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Tokens] | None:
+    """Forget the session in the files of an account that is closed; what it was, and with whom, for telling the
+    operator. None where there is none, or its key is not in the key store.
+
+    Raises what `open_account` raises.
+    """
+    folder = account_folder(home, entry) / "vault"
+    if entry.key_place != "keyring" or not has_vault(folder):
+        return None
+    from selfcare.account.signin import take_tokens
+    from selfcare.host.keychain import system_keychain
+
+    key = system_keychain().read(entry.id)
+    if key is None or len(key) != KEY_BYTES:
+        return None
+    profile, vault = kept_profile(home, entry), open_vault(folder, key, proves=False)
+    try:
+        tokens = take_tokens(vault.actions)
+    finally:
+        vault.close()
+    return None if tokens is None else (profile, tokens)
 
 
 def forget_key(entry: AccountEntry) -> None:

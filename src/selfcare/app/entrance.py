@@ -339,7 +339,7 @@ def _keep_for_good(program: Program, entry: AccountEntry) -> None:
         return
     if entry.key_place != "memory":
         program.keep_settings(with_account(program.settings, entry))
-    program.desk.store.run(lambda: unmark(program.home, entry))
+    program.desk.store.run(lambda: unmark(program.home, entry), promised=True)
 
 
 def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -> None:

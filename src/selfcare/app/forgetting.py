@@ -4,39 +4,87 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import Session
-from selfcare.app.accounts import account_folder, forget_key, mark_path
+from selfcare.app.accounts import account_folder, forget_key, mark_path, take_session
+from selfcare.app.patience import keep_no_others
 from selfcare.domain.failures import DiskTrouble, Failure, NoKeyring, VaultLocked
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, private_dir
-from selfcare.host.settings import AccountEntry, Settings, save_entry, save_settings, without_account
+from selfcare.host.settings import (
+    AccountEntry,
+    Settings,
+    forget_put_aside,
+    is_any_put_aside,
+    save_entry,
+    save_settings,
+    without_account,
+)
 from selfcare.store.vault import destroy_vault
 
 log = logging.getLogger(__name__)
 
+PROXY, DEMO_PROXY = AccountEntry("proxy", ""), AccountEntry("proxy-demo", "")
+"""The password of a proxy is forgotten like an account without files, after the last one. The demo has its own."""
+
 
 class Forgetting:
     """One account on its way out: `begin`, once both lanes are done with it `finish`, then `unmark`, all three on the
-    store lane; `tell_operator` on the sync lane. A start finds the mark and does what is left of it."""
+    store lane; `tell_operator` on the sync lane. A start finds the mark and does what is left of it.
 
-    def __init__(self, home: Path, entry: AccountEntry, session: Session | None) -> None:
-        self._home, self._entry = home, entry
-        self._parting = Parting(session)
+    `settings` are the choices as they stand, and `choices` their file: with the last account goes what stands beside
+    the accounts.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        entry: AccountEntry,
+        session: Session | None,
+        settings: Settings,
+        choices: Path,
+    ) -> None:
+        self._home, self._choices = home, choices
+        self._entries: tuple[AccountEntry, ...] = (entry,)
+        self._is_last = not without_account(settings, entry.id).accounts
+        self._has_password = bool(settings.proxy_user) or entry.key_place == "keyring"
+        self._parting, self._is_closed = Parting(session), session is None
 
     def begin(self) -> None:
         """The mark, the session with the operator, the key. What does not go now goes in `finish`."""
-        with contextlib.suppress(DiskTrouble):
-            mark(self._home, self._entry)
+        if self._is_last:
+            asks = self._has_password or is_any_put_aside(self._choices)  # a damaged file may have known of one
+            self._entries += (replace(proxy_of(self._choices), key_place="keyring" if asks else "memory"),)
+        for entry in self._entries:
+            with contextlib.suppress(DiskTrouble):
+                mark(self._home, entry)
         try:
             with contextlib.suppress(NoKeyring, VaultLocked):
-                forget_key(self._entry)
+                self._take_closed()
+                for entry in self._entries:
+                    forget_key(entry)
         finally:
             with contextlib.suppress(Failure):
                 self._parting.forget()
+
+    def _take_closed(self) -> None:
+        """Where the account is closed and its key is to be had unasked, its session ends all the same."""
+        if not self._is_closed:
+            return
+        try:
+            found = take_session(self._home, self._entries[0])
+        except (NoKeyring, VaultLocked):
+            raise
+        except Failure:  # nobody here can read it
+            return
+        except Exception as trouble:  # whatever it is, the key and the files go
+            log.warning("the session of a closed account could not be read: %s", type(trouble).__name__)
+        else:
+            if found is not None:
+                self._parting.take(*found)
 
     def tell_operator(self) -> None:
         """Revoke the session, once nothing is left here to use it."""
@@ -44,11 +92,19 @@ class Forgetting:
 
     def finish(self) -> None:
         """The files, and the key where it could not be reached before. Raises as `finish` does."""
-        finish(self._home, self._entry)
+        for entry in self._entries:
+            finish(self._home, entry, self._choices)
+        keep_no_others(self._home)
 
     def unmark(self) -> None:
         """Nothing is left of it, and nothing names it any more."""
-        unmark(self._home, self._entry)
+        for entry in self._entries:
+            unmark(self._home, entry)
+
+
+def proxy_of(choices: Path) -> AccountEntry:
+    """What stands for the proxy's password that belongs to a file of choices."""
+    return DEMO_PROXY if choices.stem == "demo" else PROXY
 
 
 def mark(home: Path, entry: AccountEntry) -> None:
@@ -75,13 +131,21 @@ def let_go(home: Path, entry: AccountEntry) -> None:
         mark(home, entry)
     finish(home, entry)
     unmark(home, entry)
+    keep_no_others(home)
 
 
-def finish(home: Path, entry: AccountEntry) -> None:
+def finish(home: Path, entry: AccountEntry, choices: Path | None = None) -> None:
     """The key, then the files; these also where the key store cannot be reached: without them the key opens nothing.
+    Of what goes with the last account, the choices that were put aside because they were damaged.
 
     Raises DiskTrouble; NoKeyring, VaultLocked where the key is still there.
     """
+    if _is_proxy(entry):
+        if choices is not None:
+            forget_put_aside(choices)
+        with contextlib.suppress(NoKeyring):  # the account that went before it had none either
+            forget_key(entry)
+        return
     try:
         forget_key(entry)
     finally:
@@ -92,20 +156,39 @@ def without_marked(settings: Settings, entries: Iterable[AccountEntry]) -> Setti
     """The choices without the accounts that are to be forgotten (`accounts.marked`)."""
     for entry in entries:
         settings = without_account(settings, entry.id)
+        if _is_proxy(entry):
+            settings = without_password(settings)
     return settings
 
 
-def finish_marked(home: Path, entries: Iterable[AccountEntry], settings: Settings, path: Path) -> None:
+def without_password(settings: Settings) -> Settings:
+    """The choices without a proxy, where it has a password."""
+    if not settings.proxy_user:
+        return settings
+    return replace(settings, proxy="none", proxy_address="", proxy_user="")
+
+
+def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> None:
     """Do what is left of forgetting these accounts; `settings` are the choices without them. For the store lane.
 
     One whose key or files cannot be removed now keeps its mark, for the next start. A file of the choices that is not
     there is not made: whoever finds the accounts again looks for that.
     """
-    for entry in entries:
+    is_held_up = False
+    for entry in sorted(entries, key=_is_proxy):
+        if is_held_up and _is_proxy(entry):
+            continue
         try:
-            finish(home, entry)
+            finish(home, entry, path)
             if path.exists():
                 save_settings(path, settings)
             unmark(home, entry)
         except (DiskTrouble, NoKeyring, VaultLocked) as trouble:
+            is_held_up = True
             log.error("an account that is to be forgotten is not gone yet: %s", type(trouble).__name__)
+    if entries:
+        keep_no_others(home)
+
+
+def _is_proxy(entry: AccountEntry) -> bool:
+    return entry.id in (PROXY.id, DEMO_PROXY.id)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from selfcare.app.rhythm import Rhythm, phase_of, read_rhythm, write_rhythm
+from selfcare.domain.failures import DiskTrouble, Failure
 from selfcare.host.folders import disk_trouble, plain_bytes, private_dir
 
 FILE = "patience.json"
@@ -27,8 +29,31 @@ def keep_patience(home: Path, issuer: str, rhythm: Rhythm) -> None:
         known[_name(issuer)] = write_rhythm(rhythm).decode()
     else:
         known.pop(_name(issuer), None)
-    if known == before:
-        return
+    if known != before:
+        _write(home, known)
+
+
+def keep_no_others(home: Path) -> None:
+    """Forget how the rounds of operators stood that no account here is with any more. For the store lane; where that
+    fails, the next end of an account does it."""
+    from selfcare.app.accounts import kept_folders, kept_profile
+
+    known = _all(home)
+    names = set()
+    for entry in kept_folders(home) if known else ():
+        with suppress(Failure):
+            names.add(_name(kept_profile(home, entry).issuer))
+    left = {name: text for name, text in known.items() if name in names}
+    with suppress(OSError, DiskTrouble):
+        for half in home.glob(f"{FILE}.*.new"):
+            half.unlink()
+        if not left:
+            (home / FILE).unlink(missing_ok=True)
+        elif left != known:
+            _write(home, left)
+
+
+def _write(home: Path, known: dict[str, str]) -> None:
     fresh = private_dir(home) / f"{FILE}.{os.urandom(4).hex()}.new"
     try:
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123

@@ -15,7 +15,8 @@ from selfcare.account.session import call_off
 from selfcare.api.route import take_route
 from selfcare.app import accounts
 from selfcare.app.early import EarlyOpening
-from selfcare.app.forgetting import finish_marked, without_marked
+from selfcare.app.forgetting import finish_marked, proxy_of, without_marked
+from selfcare.app.patience import keep_no_others
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
 from selfcare.app.updating import Updating
@@ -80,7 +81,7 @@ class Program:
         self._offered: Notice | None = None
         self.on_page: Callable[[str], None] = _nothing
         self.on_idle: Callable[[], None] = _no_work
-        self.route = ProxyRoute(lambda: self.settings)
+        self.route = ProxyRoute(lambda: self.settings, proxy_of(settings_path).id)
         take_route(self.route)
         self.rounds = Rounds(self)
         self.word_reading = WordReading(self)
@@ -207,7 +208,7 @@ class Program:
             accounts.keep_entries(home, settings.accounts)
             save_settings(path, settings)
 
-        self.desk.store.ask(self.window, keep, _nothing, self.show_failure)
+        self.desk.store.ask(self.window, keep, _nothing, self.show_failure, promised=True)
         if settings.looks_for_updates != looked:
             self.updating.begin()
         if settings.look != look:
@@ -342,6 +343,7 @@ def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> 
         session.close()
     if entry is not None and entry.key_place == "memory":
         accounts.forget_account(home, entry)
+        keep_no_others(home)
 
 
 def _context_of(program: Program) -> Context:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import BadProxy, NoKeyring, VaultLocked, VaultWrongKey
+from selfcare.app.forgetting import PROXY, proxy_of, unmark
+from selfcare.domain.failures import BadProxy, DiskTrouble, NoKeyring, VaultLocked, VaultWrongKey
 from selfcare.domain.proxy import Proxy, proxy_at
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -16,18 +18,15 @@ if TYPE_CHECKING:
     from selfcare.app.program import Program
     from selfcare.viewmodel.proxy import ProxyChoice
 
-KEPT_AS = "proxy"
-"""Under this name the key store keeps the password."""
-
 
 class ProxyRoute:
     """What `api.route` asks before each new connection. Its methods wait for the key store: for the lanes alone.
 
-    `settings()` are the choices as they stand.
+    `settings()` are the choices as they stand; the key store keeps the password under the name `kept_as`.
     """
 
-    def __init__(self, settings: Callable[[], Settings]) -> None:
-        self._settings = settings
+    def __init__(self, settings: Callable[[], Settings], kept_as: str = PROXY.id) -> None:
+        self._settings, self._kept_as = settings, kept_as
         self._lock = Lock()
         self._password: str | None = None
 
@@ -51,9 +50,9 @@ class ProxyRoute:
             try:
                 keychain = system_keychain()
                 if password:
-                    keychain.write(KEPT_AS, password.encode())
+                    keychain.write(self._kept_as, password.encode())
                 else:
-                    keychain.delete(KEPT_AS)
+                    keychain.delete(self._kept_as)
             except (NoKeyring, VaultLocked):
                 return not password
         return True
@@ -61,7 +60,7 @@ class ProxyRoute:
     def _secret(self) -> str:
         with self._lock:
             if self._password is None:
-                self._password = _read()
+                self._password = _read(self._kept_as)
             return self._password
 
 
@@ -70,12 +69,16 @@ def choose_way(program: Program, choice: ProxyChoice) -> None:
     thread."""
     from selfcare.viewmodel.proxy import proxy_kept
 
-    before, route = program.settings, program.route
+    before, route, home, path = program.settings, program.route, program.home, program.settings_path
 
     def keep() -> bool:
         stays = choice.password is None and choice.way == "own"
         needs_store = not stays and bool(before.proxy_user or choice.password)
-        return route.keep(choice.password or "") if needs_store else True
+        is_kept = route.keep(choice.password or "") if needs_store else True
+        if choice.password and is_kept:  # the one that was to be forgotten stands there no more
+            with suppress(DiskTrouble):
+                unmark(home, proxy_of(path))
+        return is_kept
 
     def kept(is_kept: bool) -> None:
         program.keep_settings(
@@ -87,18 +90,11 @@ def choose_way(program: Program, choice: ProxyChoice) -> None:
     program.desk.store.ask(program.window, keep, kept, program.show_failure)
 
 
-def forget_password() -> None:
-    """Nothing of the proxy stays in the key store. Raises NoKeyring, VaultLocked."""
-    from selfcare.host.keychain import system_keychain
-
-    system_keychain().delete(KEPT_AS)
-
-
-def _read() -> str:
+def _read(kept_as: str) -> str:
     from selfcare.host.keychain import system_keychain
 
     try:
-        kept = system_keychain().read(KEPT_AS)
+        kept = system_keychain().read(kept_as)
     except (NoKeyring, VaultLocked, VaultWrongKey):
         raise BadProxy("unknown") from None
     if kept is None:

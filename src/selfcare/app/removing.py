@@ -8,15 +8,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from selfcare.app.accounts import forget_account, marked, restored_choices
+from selfcare.app.accounts import forget_account, forget_key, kept_folders, marked, restored_choices
 from selfcare.app.command_line import system_words
-from selfcare.app.proxying import forget_password
+from selfcare.app.forgetting import proxy_of
 from selfcare.app.start import places
 from selfcare.domain.failures import DiskTrouble, NoKeyring, VaultLocked, VaultNewer
 from selfcare.host.folders import cache_dir, config_dir, data_dir, log_dir
 from selfcare.host.instance import InstanceLock, take_instance
 from selfcare.host.login_start import set_start_at_login
-from selfcare.host.settings import Settings, load_settings
+from selfcare.host.settings import Settings, is_any_put_aside, load_settings
 from selfcare.host.terminal import say
 from selfcare.viewmodel.command_line import removal_asks, removal_end, removal_yes
 
@@ -24,7 +24,7 @@ from selfcare.viewmodel.command_line import removal_asks, removal_end, removal_y
 def run(*, yes: bool = False, ask: Callable[[], str] = input) -> int:
     """Say what would be removed, ask, remove it. 0 if nothing is left, 1 if it is to be kept, 2 otherwise."""
     words = system_words()
-    folders = kept_folders()
+    folders = own_folders()
     if not folders:
         _forget_login()
         say(sys.stdout, removal_end(words, "nothing"))
@@ -39,7 +39,7 @@ def run(*, yes: bool = False, ask: Callable[[], str] = input) -> int:
     return 0 if how == "removed" else 2
 
 
-def kept_folders() -> list[Path]:
+def own_folders() -> list[Path]:
     """The folders of the program that are there, the outermost of each only."""
     there = {folder for folder in (data_dir(), config_dir(), cache_dir(), log_dir()) if folder.is_dir()}
     return sorted(one for one in there if not any(other in one.parents for other in there))
@@ -57,12 +57,15 @@ def remove(folders: list[Path]) -> str:
             locks.append(lock)
         has_keys = False
         for home, choices in homes:
-            for entry in (*_choices(home, choices).accounts, *marked(home)):
+            settings = _choices(home, choices)
+            known = settings.accounts if settings is not None else ()
+            entries = {one.id: one for one in (*marked(home), *kept_folders(home), *known)}
+            for entry in entries.values():
                 try:
                     forget_account(home, entry)
                 except (NoKeyring, VaultLocked):
                     has_keys = True
-            has_keys |= not _forget_proxy(_choices(home, choices))
+            has_keys |= not _forget_proxy(settings, choices)
     except DiskTrouble:
         return "disk"
     finally:
@@ -78,22 +81,23 @@ def _forget_login() -> None:
         set_start_at_login(False)
 
 
-def _choices(home: Path, path: Path) -> Settings:
+def _choices(home: Path, path: Path) -> Settings | None:
+    """The choices; None where a newer version of the program wrote them, so that nobody knows all of them."""
     try:
         settings = load_settings(path)
     except VaultNewer:
-        settings = Settings()
+        return None
     found = restored_choices(home, settings, path)
     return settings if found is None else found
 
 
-def _forget_proxy(settings: Settings) -> bool:
-    """Whether nothing of a proxy is left in the key store."""
-    if settings.proxy_user:
-        try:
-            forget_password()
-        except (NoKeyring, VaultLocked):
-            return False
+def _forget_proxy(settings: Settings | None, choices: Path) -> bool:
+    """Whether nothing of a proxy is left in the key store, as far as anybody can know. It is looked for in any case:
+    the choices that named it may be lost."""
+    try:
+        forget_key(proxy_of(choices))
+    except (NoKeyring, VaultLocked):
+        return settings is not None and not settings.proxy_user and not is_any_put_aside(choices)
     return True
 
 

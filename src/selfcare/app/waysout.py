@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import call_off
-from selfcare.app.forgetting import Forgetting
-from selfcare.app.proxying import forget_password
+from selfcare.app.forgetting import Forgetting, without_password
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.settings import without_account
@@ -87,7 +86,7 @@ class WaysOut:
         session, entry = program.session, program.entry
         if entry is None:
             return
-        forgetting = Forgetting(program.home, entry, session)
+        forgetting = Forgetting(program.home, entry, session, program.settings, program.settings_path)
 
         def gone(_result: object) -> None:
             leave()
@@ -101,10 +100,7 @@ class WaysOut:
             self._leave_demo()
             program.entry = None
             left = without_account(program.settings, entry.id)
-            if not left.accounts and left.proxy_user:
-                program.desk.store.ask(program.window, forget_password, _nothing, program.show_failure)
-                left = replace(left, proxy="none", proxy_address="", proxy_user="")
-            program.keep_settings(left)
+            program.keep_settings(left if left.accounts else without_password(left))
             self._open_current()
 
         def remove() -> None:
@@ -114,9 +110,8 @@ class WaysOut:
         if session is None:
             call_off(program.closing[0], also_changes=True)  # what was locked may still end a renewal
             remove()
-            say_closing(program, Stage.FORGETTING)
-            return
-        program.close_account(remove, for_good=True)
+        else:
+            program.close_account(remove, for_good=True)
         say_closing(program, Stage.FORGETTING)
         program.desk.sync.run(forgetting.tell_operator, promised=True)
 

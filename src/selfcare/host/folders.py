@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -68,6 +69,18 @@ def private_dir(path: Path) -> Path:
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
     return path
+
+
+def narrow(folder: Path) -> None:
+    """Leave a folder, and the files right in it, to this user alone, as far as they are this user's. Links stay."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        for path in (folder, *folder.iterdir()):
+            mode = path.lstat().st_mode
+            if mode & 0o077 and (stat.S_ISREG(mode) or (path == folder and stat.S_ISDIR(mode))):
+                with suppress(OSError):
+                    path.chmod(stat.S_IMODE(mode) & 0o700)
 
 
 def disk_trouble(trouble: OSError) -> DiskTrouble:

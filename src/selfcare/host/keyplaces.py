@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from selfcare.domain.failures import NoKeyring, VaultLocked
 
 SERVICE = "Selfcare"
+TRIAL = "trial"
+
+_TRIES = 5
 
 T = TypeVar("T")
 
@@ -55,18 +60,25 @@ class Place:
 
 
 def prove(place: Place) -> None:
-    """Write a trial secret, read it back, delete it. Raises NoKeyring if the store only pretends to keep things."""
+    """Write a trial secret, read it back, delete it. Raises NoKeyring if the store only pretends to keep things.
+
+    All trials have one name: what a kill leaves of one, the next one deletes. So another program of ours that tries
+    the same store at the same moment may come between: then once more.
+    """
     import secrets
 
-    account, trial = f"trial-{secrets.token_hex(8)}", secrets.token_hex(32)
-    place.set(account, trial)
-    try:
-        if place.get(account) != trial:
-            raise NoKeyring()
-    finally:
-        place.remove(account)
-    if place.get(account) is not None:
-        raise NoKeyring()
+    for _ in range(_TRIES):
+        trial = secrets.token_hex(32)
+        place.set(TRIAL, trial)
+        try:
+            found = place.get(TRIAL)
+        finally:
+            with suppress(VaultLocked):  # another one's may stand there again; a store that is locked says so below
+                place.remove(TRIAL)
+        if found == trial and place.get(TRIAL) is None:
+            return
+        time.sleep(0.01 + secrets.randbelow(90) / 1000)
+    raise NoKeyring()
 
 
 def places() -> list[Place]:

@@ -6,6 +6,9 @@ import os
 import sys
 
 PREFIXES = ("LD_AUDIT", "LD_PRELOAD", "DYLD_", "KEYRING_PROPERTY_", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
+PLATFORM = "QT_QPA_PLATFORM"
+OPEN_TO_ALL = frozenset({"vnc", "webgl"})
+"""Platforms of Qt's that show the window to the network and let it be used from there."""
 NAMES = frozenset(
     {
         "OPENSSL_CONF",
@@ -14,6 +17,7 @@ NAMES = frozenset(
         "PYTHON_KEYRING_BACKEND",
         "QML2_IMPORT_PATH",
         "QML_IMPORT_PATH",
+        "QT_QPA_GENERIC_PLUGINS",
         "SSLKEYLOGFILE",
         "SSL_CERT_DIR",
         "SSL_CERT_FILE",
@@ -29,7 +33,7 @@ def harden() -> tuple[str, ...]:
     read this one's memory. The bundle also drops Python's own variables; a source tree needs them.
     """
     os.umask(0o077)
-    dropped = tuple(sorted(name for name in os.environ if _foreign(name)))
+    dropped = tuple(sorted(name for name in os.environ if _foreign(name) or _opens_the_window(name)))
     for name in dropped:
         del os.environ[name]
     _give_back_library_path()
@@ -57,6 +61,13 @@ def _foreign(name: str) -> bool:
     if getattr(sys, "frozen", False) and upper.startswith("PYTHON"):
         return True
     return upper in NAMES or upper.startswith(PREFIXES)
+
+
+def _opens_the_window(name: str) -> bool:
+    """Whether a variable has Qt show the window over the network."""
+    if name.upper() != PLATFORM:
+        return False
+    return any(one.partition(":")[0].strip().lower() in OPEN_TO_ALL for one in os.environ[name].split(";"))
 
 
 def _give_back_library_path() -> None:

@@ -25,6 +25,7 @@ LARGEST = 1 << 20
 CHECK, OLD_CHECK = "crc32", "check"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PLACE = re.compile(r"[A-Za-z0-9+/=]{1,400}")
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Z]{2})?")
 
 
@@ -128,6 +129,24 @@ def load_entry(path: Path) -> AccountEntry | None:
     if document is None or not (CHECK in document or OLD_CHECK in document) or not _is_whole(document):
         return None
     return _entry(document)
+
+
+def is_any_put_aside(path: Path) -> bool:
+    """Whether a damaged file of the choices was put aside."""
+    return any(path.parent.glob(f"{path.name}.damaged-*"))
+
+
+def forget_put_aside(path: Path) -> None:
+    """Remove damaged files of the choices that were put aside, and what a kill left half written: they name accounts.
+
+    Raises DiskTrouble.
+    """
+    try:
+        for kind in ("damaged-*", "*.new"):
+            for found in path.parent.glob(f"{path.name}.{kind}"):
+                found.unlink()
+    except OSError as trouble:
+        raise disk_trouble(trouble) from trouble
 
 
 def _checked(document: dict[str, Any]) -> bytes:
@@ -253,11 +272,16 @@ def _entry(one: Any) -> AccountEntry | None:
     return AccountEntry(
         id=_text(one, "id"),
         profile_id=_text(one, "profile_id"),
-        profile_path=_text(one, "profile_path"),
+        profile_path=_file(_text(one, "profile_path")),
         name=_text(one, "name"),
         key_place=place,
         salt_hex=_text(one, "salt_hex"),
     )
+
+
+def _file(name: str) -> str:
+    """The name of a file beside the vault, never a path that leads elsewhere."""
+    return name if not name or _FILE.fullmatch(name) else "profile.json"
 
 
 def _text(document: dict[str, Any], name: str) -> str:

@@ -15,7 +15,10 @@ EVE_OF_THE_DAY = timedelta(hours=-15)
 """For a whole day: nine in the morning of the day before."""
 MORNING_OF_THE_DAY = timedelta(hours=8)
 
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 
 
 class CalendarEvent(Sealed, frozen=True):
@@ -88,5 +91,6 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _plain(text: str) -> str:
-    """The text without control signs and marks of direction; line ends are one sign, which the file escapes."""
+    """The text without control signs, marks of direction and signs that nobody sees; line ends are one sign, which the
+    file escapes."""
     return few_marks(_CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")))

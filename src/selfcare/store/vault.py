@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,6 +25,11 @@ _CHECK = "key.check"
 _CHECK_BYTES = 48
 _PURPOSE = b"selfcare vault key check 1"
 _SIDES = ("", "-wal", "-shm")
+_OURS = re.compile(
+    r"(actions|cache|papers)\.db(-\w+)?|damaged-.+|key\.check(\..+)?|session\.lock|once(\.new)?"
+    r"|(unsent|profile|entry)\.json(\..+)?"
+)
+"""The files of an account, also half written or put aside."""
 
 
 class Vault:
@@ -92,15 +98,34 @@ def has_vault(folder: Path) -> bool:
 
 
 def destroy_vault(folder: Path) -> None:
-    """Remove the vault and its folder. The key should be deleted first: without it the files say nothing."""
-    if not folder.exists():
-        return
+    """Remove the vault and its folder, or the folder of the account around it. The key should be deleted first: without
+    it the files say nothing.
+
+    Where one of the two is a link, because it was moved to another disk, what is ours there goes, and the link; what
+    else is there stays. Raises DiskTrouble.
+    """
     import shutil
 
     try:
-        shutil.rmtree(folder)
+        for place in (folder / "vault", folder):
+            if place.is_symlink():
+                _remove_ours(place)
+                place.unlink()
+        if folder.exists():
+            shutil.rmtree(folder)
     except OSError as error:
         raise disk_trouble(error) from error
+
+
+def _remove_ours(link: Path) -> None:
+    folder = link.resolve()
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name == "vault" and path.is_dir():
+            _remove_ours(path)
+        elif _OURS.fullmatch(path.name) and (path.is_symlink() or not path.is_dir()):
+            path.unlink()
+    with contextlib.suppress(OSError):  # something of somebody else's is in it
+        folder.rmdir()
 
 
 def rebuild_cache(folder: Path, now: datetime, which: tuple[str, ...] = ("cache", "papers")) -> tuple[Path, ...]:

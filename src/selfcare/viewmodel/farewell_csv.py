@@ -17,8 +17,10 @@ _BOM = "\ufeff"
 _STARTS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 """What a spreadsheet takes for the start of a formula, also in full width; the guard itself too, so that it can be
 taken off again."""
-_BLANKS = ' \u00a0\ufeff"'
-"""What a spreadsheet may drop before it looks: a quotation mark too, where a part of a text becomes a cell."""
+_UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+_BLANKS = ' \u00a0\ufeff"\u3000' + _UNSEEN
+"""What a spreadsheet may drop before it looks, or does not show: a quotation mark too, where a part of a text becomes
+a cell."""
 _PARTS = re.compile("([;\t\r\n])")
 """Where a spreadsheet may begin another cell inside of a text: in French or German it parts cells at semicolons."""
 

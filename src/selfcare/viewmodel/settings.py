@@ -247,5 +247,5 @@ def _forget(facts: SettingsFacts, current: AccountEntry | None, words: Words) ->
         text=text,
         facts=tuple(lost),
         yes=words.tr("Forget everything"),
-        no=words.tr("Keep it"),
+        no=words.trc("instead of deleting it", "Keep it"),
     )

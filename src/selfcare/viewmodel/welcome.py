@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from selfcare.domain.failures import (
+    DiskTrouble,
     Failure,
     NotAnAnswer,
     NotOffered,
@@ -15,6 +16,7 @@ from selfcare.domain.failures import (
     Refused,
     TimedOut,
     VaultDamaged,
+    VaultNewer,
 )
 from selfcare.domain.records import Sealed, Struct
 
@@ -162,7 +164,7 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         asks_passphrase=facts.asks_passphrase,
         forget_facts=(
             FactView(words.tr("Account"), facts.account),
-            FactView(words.tr("At your operator"), words.tr("nothing changes")),
+            FactView(words.tr("At your operator"), _afterwards(facts, words)),
         ),
         is_opening=facts.is_opening,
         is_locked=facts.is_locked,
@@ -170,6 +172,14 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
         brought_sentence=_brought_sentence(facts.brought, words),
         aside=_aside(facts, words),
     )
+
+
+def _afterwards(facts: WelcomeFacts, words: Words) -> str:
+    """What is so at the operator once the data is forgotten: without its key nobody here can end the session."""
+    is_readable = not facts.asks_passphrase and facts.failure is None
+    if facts.stage is not Stage.OPEN or facts.is_archive or is_readable:
+        return words.tr("nothing changes")
+    return words.tr("nothing changes; this program’s sign-in stays valid there until it runs out")
 
 
 def _aside(facts: WelcomeFacts, words: Words) -> AsideView | None:
@@ -338,7 +348,7 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
             "Your data from {operator} is here, encrypted. Only the file with your requests and notes is damaged.",
             operator=facts.account,
         )
-    if facts.stage is Stage.OPEN and isinstance(facts.failure, VaultDamaged):
+    if facts.stage is Stage.OPEN and isinstance(facts.failure, VaultDamaged | VaultNewer | DiskTrouble):
         return words.tr("Your data from {operator} is here, encrypted.", operator=facts.account)
     if facts.stage is Stage.OPEN:
         return words.tr("Your data from {operator} is here, encrypted. Its key is needed.", operator=facts.account)

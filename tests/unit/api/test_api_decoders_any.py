@@ -170,3 +170,17 @@ def test_controls_in_texts_are_made_visible() -> None:
     assert reading.text("\u202eevil\u2069\x9b") == "\ufffdevil\ufffd\ufffd"
     assert reading.text("e" + "\u0301" * 60_000) == "e" + "\u0301" * 8
     assert len(reading.text("x" * 200_000)) == 65536
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["TT-\u202egnp.exe", "a\u2069", "B\u200b1", "\ufeffB1", "B\u200f1", "B\x851", "x\u2028y", "A" + "\u0301" * 9],
+)
+def test_an_id_that_shows_as_another_is_none(value: str) -> None:
+    with pytest.raises(Unreadable):
+        reading.identity({"id": value}, "bill")
+
+
+@pytest.mark.parametrize("value", ["../../x", "CON", "Rechnung 7/ä", "क्‍ष", "e\u0301", "\u00a0", "=1+1"])
+def test_any_other_id_stays_as_it_is(value: str) -> None:
+    assert reading.identity({"id": value}, "bill") == value

@@ -193,3 +193,20 @@ def test_a_newer_description_replaces_the_copy_and_two_damaged_ones_are_said(tmp
         file.write_bytes(b"{")
     with pytest.raises(ProfileError):
         accounts.kept_profile(tmp_path, one)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_what_others_may_read_is_narrowed_but_nothing_behind_a_link(tmp_path: Path) -> None:
+    home, mine, other = tmp_path / "data", entry(), tmp_path / "elsewhere"
+    kept(home, mine)
+    folder = accounts.account_folder(home, mine)
+    open_vault(folder / "vault", bytes(32)).close()
+    accounts.keep_profile(home, mine, json.dumps(PROFILE).encode())
+    other.write_bytes(b"x")
+    (folder / "link").symlink_to(other)
+    ours = [folder.parent, *[path for path in folder.parent.rglob("*") if not path.is_symlink()]]
+    for path in (*ours, other):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    accounts.keep_entries(home, [mine])
+    assert {path.name: oct(path.stat().st_mode & 0o077) for path in ours if path.stat().st_mode & 0o077} == {}
+    assert other.stat().st_mode & 0o777 == 0o666

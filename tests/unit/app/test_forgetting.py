@@ -22,6 +22,12 @@ class Keys:
         self.secrets = {GOING.id: b"k", STAYING.id: b"k"}
         self.is_locked = False
 
+    def read(self, account: str) -> bytes | None:
+        """The secret of this account, or None."""
+        if self.is_locked:
+            raise VaultLocked
+        return self.secrets.get(account)
+
     def delete(self, account: str) -> None:
         """Forget the secret."""
         if self.is_locked:
@@ -48,6 +54,12 @@ def home(tmp_path: Path, keys: Keys) -> Path:
     return tmp_path / "data"
 
 
+def forget(home: Path, entry: AccountEntry) -> forgetting.Forgetting:
+    """What the settings begin where nothing is open."""
+    path = home.parent / "settings.json"
+    return forgetting.Forgetting(home, entry, None, load_settings(path), path)
+
+
 def start(home: Path) -> Settings:
     """What a start does about the marks."""
     path = home.parent / "settings.json"
@@ -59,13 +71,13 @@ def start(home: Path) -> Settings:
 def test_the_mark_is_there_before_the_key_goes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[AccountEntry, ...]] = []
     monkeypatch.setattr(forgetting, "forget_key", lambda entry: seen.append(accounts.marked(home)))
-    forgetting.Forgetting(home, GOING, None).begin()
+    forget(home, GOING).begin()
     assert [[one.id for one in found] for found in seen] == [[GOING.id]]
     assert b"0f0f" not in accounts.mark_path(home, GOING.id).read_bytes()
 
 
 def test_begun_and_killed_the_next_start_ends_it_and_leaves_the_other(home: Path, keys: Keys) -> None:
-    forgetting.Forgetting(home, GOING, None).begin()
+    forget(home, GOING).begin()
     assert keys.secrets == {STAYING.id: b"k"}
     assert start(home).accounts == (STAYING,)
     assert [path.name for path in (home / "accounts").iterdir()] == [STAYING.id]
@@ -76,7 +88,7 @@ def test_a_locked_key_store_keeps_the_mark_but_no_file(
     home: Path, keys: Keys, caplog: pytest.LogCaptureFixture
 ) -> None:
     keys.is_locked = True
-    going = forgetting.Forgetting(home, GOING, None)
+    going = forget(home, GOING)
     going.begin()
     with pytest.raises(VaultLocked):
         going.finish()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from selfcare.api.route import proxy_to, take_route
-from selfcare.app.proxying import KEPT_AS, ProxyRoute, forget_password
+from selfcare.app.accounts import forget_key
+from selfcare.app.forgetting import DEMO_PROXY, PROXY, proxy_of
+from selfcare.app.proxying import ProxyRoute
+from selfcare.app.start import places
 from selfcare.domain.failures import BadProxy, NoKeyring
 from selfcare.domain.proxy import Proxy
 from selfcare.domain.records import replace
@@ -31,12 +34,22 @@ def test_the_password_is_in_the_key_store_and_in_no_file(store: Keychain, tmp_pa
     save_settings(tmp_path / "settings.json", OWN)
     assert load_settings(tmp_path / "settings.json") == OWN
     assert b"geheim" not in (tmp_path / "settings.json").read_bytes()
-    assert store.read(KEPT_AS) == "geheim é".encode()
+    assert store.read(PROXY.id) == "geheim é".encode()
     assert ProxyRoute(lambda: OWN)("op.example") == Proxy("proxy.example", 8080, "carl", "geheim é")
-    forget_password()
+    forget_key(PROXY)
     with pytest.raises(BadProxy) as lost:
         ProxyRoute(lambda: OWN)("op.example")
     assert lost.value == BadProxy("unknown")
+
+
+def test_the_demo_has_a_password_of_its_own(store: Keychain) -> None:
+    names = [proxy_of(places(demo=demo)[1]).id for demo in (False, True)]
+    assert names == [PROXY.id, DEMO_PROXY.id]
+    mine, demo = (ProxyRoute(lambda: OWN, name) for name in names)
+    assert mine.keep("geheim")
+    assert demo.keep("demo")
+    assert demo.keep("")
+    assert ProxyRoute(lambda: OWN)("op.example") == Proxy("proxy.example", 8080, "carl", "geheim")
 
 
 def test_without_a_key_store_it_is_known_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

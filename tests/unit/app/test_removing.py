@@ -59,7 +59,7 @@ def test_the_password_of_a_proxy_goes_too(kept: Path, keys: Keys) -> None:
 @pytest.mark.usefixtures("kept")
 def test_everything_goes_after_the_word(keys: Keys, capsys: pytest.CaptureFixture[str]) -> None:
     assert removing.run(ask=lambda: " Remove ") == 0
-    assert sorted(keys.gone) == ["demo-claire", "orvane-1", "orvane-2"]
+    assert sorted(keys.gone) == ["demo-claire", "orvane-1", "orvane-2", "proxy", "proxy-demo"]
     assert not any(folder.exists() for folder in (data_dir(), config_dir(), log_dir()))
     said = capsys.readouterr().out
     assert str(data_dir()) in said
@@ -87,6 +87,28 @@ def test_an_account_whose_choices_are_lost_goes_too(kept: Path, keys: Keys) -> N
     assert removing.run(yes=True) == 0
     assert {"orvane-1", "orvane-2"} <= set(keys.gone)
     assert not kept.exists()
+
+
+def test_what_no_choices_tell_goes_too(kept: Path, keys: Keys) -> None:
+    """A newer version wrote the choices, and an account of the demo stands in none."""
+    path = places(demo=False)[1]
+    save_settings(path, Settings(accounts=(AccountEntry("orvane-1", "p"),), proxy_user="carl"))
+    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    (kept / "accounts" / "orvane-2" / "entry.json").unlink()
+    save_settings(places(demo=True)[1], Settings())
+    assert removing.run(yes=True) == 0
+    assert set(keys.gone) == {"orvane-1", "orvane-2", "demo-claire", "proxy", "proxy-demo"}
+
+
+def test_what_the_demo_kept_in_no_key_store_asks_for_none(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("selfcare.app.accounts.forget_key", lambda entry: asked.append(entry.key_place))
+    sign = private_dir(places(demo=True)[0] / "accounts" / "demo-claire" / "vault") / "once"
+    sign.write_bytes(b"")
+    save_settings(places(demo=True)[1], Settings())
+    monkeypatch.setattr("selfcare.app.removing.forget_key", lambda entry: None)
+    assert removing.run(yes=True) == 0
+    assert sorted(asked) == ["keyring", "keyring", "memory"]
 
 
 def test_nothing_goes_under_an_open_window(kept: Path, keys: Keys, capsys: pytest.CaptureFixture[str]) -> None:

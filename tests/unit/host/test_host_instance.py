@@ -92,6 +92,7 @@ def test_the_hardened_process_writes_no_core_and_takes_no_foreign_code() -> None
     foreign = {"LD_AUDIT": "", "QT_PLUGIN_PATH": "/x", "SSLKEYLOGFILE": "/x", "PYTHON_KEYRING_BACKEND": "x"}
     foreign |= {"KEYRING_PROPERTY_APPID": "x", "DYLD_INSERT_LIBRARIES": "/x", "OPENSSL_CONF": "/x"}
     foreign |= {"SSL_CERT_FILE": "/x", "SSL_CERT_DIR": "/x", "LD_PRELOAD": "", "QT_QPA_PLATFORM_PLUGIN_PATH": "/x"}
+    foreign |= {"QT_QPA_PLATFORM": "xcb; VNC:port=5977", "QT_QPA_GENERIC_PLUGINS": "tuiotouch"}
     shown = subprocess.run(
         [sys.executable, "-c", SHOW], env={**os.environ, **foreign}, check=True, capture_output=True, text=True
     ).stdout
@@ -99,6 +100,15 @@ def test_the_hardened_process_writes_no_core_and_takes_no_foreign_code() -> None
     assert all(f"'{name}'" in dropped for name in foreign)
     assert "(0, 0) 0o77 " in rest
     assert not any(f"'{name}'" in rest for name in foreign)
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "xcb", "wayland;xcb", "windows:darkmode=1"])
+def test_the_customers_own_choice_of_a_platform_stays(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    code = "import os; from selfcare.host.process import harden; harden(); print(os.environ['QT_QPA_PLATFORM'])"
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout[:-1] == platform
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux only")

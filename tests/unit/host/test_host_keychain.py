@@ -112,6 +112,58 @@ def test_the_trial_leaves_nothing_behind() -> None:
     assert ring.kept == {}
 
 
+def test_what_a_kill_left_of_a_trial_goes_with_the_next_one() -> None:
+    ring = Ring()
+
+    def killed(service: str, account: str) -> str | None:
+        raise KeyboardInterrupt
+
+    ring.get_password = ring.delete_password = killed  # type: ignore[method-assign, assignment]
+    with pytest.raises(KeyboardInterrupt):
+        prove(Place("good", ring))
+    assert len(ring.kept) == 1
+    del ring.get_password, ring.delete_password
+    prove(Place("good", ring))
+    assert ring.kept == {}
+
+
+def test_a_trial_of_another_program_that_comes_between_proves_nothing_wrong() -> None:
+    ring, moments = Ring(), []
+
+    def disturbed(service: str, account: str) -> str | None:
+        moments.append(account)
+        match len(moments):
+            case 1:
+                ring.kept[service, account] = "another one's"
+            case 2:
+                ring.kept.pop((service, account), None)
+            case 4:
+                ring.kept[service, account] = "another one's, after ours went"
+        return ring.kept.get((service, account))
+
+    ring.get_password = disturbed  # type: ignore[method-assign]
+    prove(Place("good", ring))
+    assert ring.kept == {}
+    assert len(set(moments)) == 1
+
+
+def test_many_may_try_one_store_at_the_same_time() -> None:
+    ring, came = Ring(), []
+
+    def one() -> None:
+        for _ in range(20):
+            prove(Place("good", ring))
+        came.append(1)
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(came) == 2
+    assert ring.kept == {}
+
+
 def test_a_question_nobody_answers_ends_in_locked_and_is_not_asked_twice() -> None:
     answered = threading.Event()
     asked: list[int] = []

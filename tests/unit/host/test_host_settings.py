@@ -26,7 +26,7 @@ from selfcare.host.settings import (
     without_account,
 )
 
-ENTRY = AccountEntry("a-1", "orvane-gb", "/tmp/profile.json", "Orvane Mobile", "passphrase", "00" * 16)
+ENTRY = AccountEntry("a-1", "orvane-gb", "profile.json", "Orvane Mobile", "passphrase", "00" * 16)
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
@@ -200,3 +200,15 @@ def test_a_place_of_the_window_that_is_none_is_passed_over(tmp_path: Path, place
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"format": 1, "window": place}), "utf-8")
     assert load_settings(path).window == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../other/profile.json", "..", ".", "a/b", "C:\\x", "a\\b", "x" * 65, "a:b", "-x"]
+)
+def test_a_description_is_never_anywhere_else(tmp_path: Path, path: str) -> None:
+    entry = AccountEntry("orvane-1", "orvane", path)
+    save_settings(tmp_path / "settings.json", Settings(accounts=(entry,)))
+    save_entry(tmp_path / "entry.json", entry)
+    (found,) = load_settings(tmp_path / "settings.json").accounts
+    assert found.profile_path == "profile.json"
+    assert load_entry(tmp_path / "entry.json") == found

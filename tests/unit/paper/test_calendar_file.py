@@ -80,7 +80,7 @@ def test_text_cannot_break_out_and_lines_are_folded() -> None:
 
 
 def test_no_title_is_turned_around_and_no_letter_carries_a_tower() -> None:
-    title = "Bill \u202e2026\u2069 e" + "\u0301" * 5000
+    title = "Bill \u202e2026\u2069\u200e\u200f\u061c\u200b\u2060\ufeff\U000e0041 e" + "\u0301" * 5000
     (event,) = read(calendar_file([CalendarEvent("a@x", title, date(2026, 11, 26), title)], NOW))
     assert str(event["summary"]) == str(event["description"]) == "Bill 2026 e" + "\u0301" * 8
 

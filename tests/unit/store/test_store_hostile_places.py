@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from selfcare.domain.failures import Failure, VaultDamaged
-from selfcare.store.vault import FILES, open_vault, rebuild_cache
+from selfcare.store.vault import FILES, destroy_vault, open_vault, rebuild_cache
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -89,3 +89,46 @@ def test_the_key_check_may_be_anything_too(vault: Path, what: str) -> None:
     assert in_time(vault) == [b"begun"]
     assert stat.S_ISREG((vault / "key.check").lstat().st_mode), "it was written anew, not through it"
     assert not (vault.parent / "nothing").exists()
+
+
+@POSIX
+@pytest.mark.parametrize("what", ["account", "vault", "both"])
+def test_a_folder_that_was_moved_with_a_link_in_its_place_goes_there_too(tmp_path: Path, what: str) -> None:
+    folder, elsewhere = tmp_path / "accounts" / "orvane-1", tmp_path / "disk"
+    open_vault(folder / "vault", KEY).close()
+    for name in ("profile.json", "profile.json.copy", "entry.json", "entry.json.0badcafe.new"):
+        (folder / name).write_bytes(b"{}")
+    (folder / "vault" / "damaged-1-cache.db").write_bytes(b"x")
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_bytes(b"of the customer's own")
+    for place in [one for one in (folder / "vault", folder) if what in (one.parent.name[:-1], one.name, "both")]:
+        there = elsewhere / place.name
+        place.rename(there)
+        place.symlink_to(there)
+    open_vault(folder / "vault", KEY).close()
+    destroy_vault(folder)
+    assert not os.path.lexists(folder)
+    assert [path.name for path in elsewhere.rglob("*")] == ["mine.txt"]
+
+
+@POSIX
+def test_what_is_not_ours_behind_such_a_link_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "accounts" / "orvane-1"
+    folder.parent.mkdir()
+    disk = tmp_path / "disk"
+    open_vault(disk / "vault", KEY).close()
+    (disk / "thesis.odt").write_bytes(b"x")
+    (disk / "photos").mkdir()
+    (disk / "photos" / "profile.json").write_bytes(b"x")
+    folder.symlink_to(disk)
+    destroy_vault(folder)
+    assert not os.path.lexists(folder)
+    assert sorted(path.name for path in disk.rglob("*")) == ["photos", "profile.json", "thesis.odt"]
+
+
+@POSIX
+def test_a_link_that_leads_nowhere_goes(tmp_path: Path) -> None:
+    folder = tmp_path / "orvane-1"
+    folder.symlink_to(tmp_path / "nowhere")
+    destroy_vault(folder)
+    assert not os.path.lexists(folder)

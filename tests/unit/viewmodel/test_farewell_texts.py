@@ -26,12 +26,33 @@ def read_back(row: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+44 20", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "'=1", '=HYPERLINK("http://x","y")']
+    "text",
+    [
+        "=1+1",
+        "+44 20",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "＝1",
+        "'=1",
+        "\u200b=1",
+        "\u2060\u061c=1",
+        "\u3000=1",
+        "\u00ad=1",
+        '=HYPERLINK("http://x","y")',
+    ],
 )
 def test_what_looks_like_a_formula_is_guarded(text: str) -> None:
     (cell,) = read_back(csv_row([text]))
     assert cell[0] == "'"
     assert unguarded(cell) == text
+
+
+@pytest.mark.parametrize("text", ["\u200b=1", "\u2060\u061c=1", "\u3000=1", "\u00ad=1"])
+def test_what_nobody_sees_hides_no_formula(text: str) -> None:
+    assert read_back(csv_row([text])) == [f"'{text}"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.domain.failures import SignInFailed
+from selfcare.domain.failures import DiskTrouble, SignInFailed, VaultDamaged, VaultKeyLost, VaultLocked, VaultNewer
+from selfcare.domain.records import replace
 from selfcare.i18n import load_words
 from selfcare.viewmodel.welcome import (
     KeyChoice,
@@ -80,3 +81,29 @@ def test_progress_counts_and_failures_have_words() -> None:
     assert welcome_view(WelcomeFacts(stage=Stage.STARTING), WORDS).progress == "Starting the demo operator…"
     failed = welcome_view(WelcomeFacts(failure=SignInFailed("declined")), WORDS)
     assert failed.notice is not None
+
+
+def test_forgetting_what_is_closed_says_whether_the_session_ends() -> None:
+    stays = "nothing changes; this program’s sign-in stays valid there until it runs out"
+    locked = WelcomeFacts(stage=Stage.OPEN, account="Orvane", is_locked=True)
+    for facts, said in (
+        (locked, "nothing changes"),
+        (replace(locked, asks_passphrase=True), stays),
+        (replace(locked, failure=VaultKeyLost()), stays),
+        (replace(locked, asks_passphrase=True, is_archive=True), "nothing changes"),
+    ):
+        assert [fact.value for fact in welcome_view(facts, WORDS).forget_facts] == ["Orvane", said]
+
+
+def test_a_key_is_asked_for_only_where_it_is_what_is_missing() -> None:
+    for failure, asks in (
+        (None, True),
+        (VaultLocked(), True),
+        (VaultKeyLost(), True),
+        (VaultNewer(), False),
+        (VaultDamaged("cache"), False),
+        (DiskTrouble("io"), False),
+    ):
+        said = welcome_view(WelcomeFacts(stage=Stage.OPEN, account="Orvane", failure=failure), WORDS).progress
+        assert said.startswith("Your data from Orvane is here, encrypted.")
+        assert said.endswith("Its key is needed.") == asks

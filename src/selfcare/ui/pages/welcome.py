@@ -238,7 +238,7 @@ class WelcomePage(Page):
             question=words.tr("The files are deleted. Your own notes and requests in them cannot be got back."),
             facts=[(fact.name, fact.value) for fact in view.forget_facts],
             confirm=words.tr("Forget this data"),
-            cancel=words.tr("Keep it"),
+            cancel=words.trc("instead of deleting it", "Keep it"),
             is_final=True,
         )
 
