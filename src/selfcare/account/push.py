@@ -19,7 +19,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import SystemRandom
 
-from selfcare.api.commands import UNCONFIRMED, WireAction, compose_note, read_receipt
+from selfcare.api.commands import UNCONFIRMED, WireAction, read_receipt
+from selfcare.api.remarks import compose_note
 from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile

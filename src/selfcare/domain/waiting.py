@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from .records import Struct, replace
+from .same_words import says_the_same
 from .tickets import Note, Ticket, TicketState
 
 
@@ -51,6 +52,8 @@ REFUSED = "refused"
 TAKEN = "taken"
 """Why a request is still looked for that the operator took without a number of its own (202): it is in its lists once
 it has come to it, and it is no answer that it is not there yet."""
+
+_CLOCKS_APART = timedelta(hours=1)
 
 UNCLEAR = frozenset({"cannotTell", MISMATCH})
 """Of these nobody can tell whether they arrived."""
@@ -98,7 +101,7 @@ def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> t
     known = {t.external_id for t in tickets if t.external_id}
     ids = {t.id for t in tickets}
     result: list[Ticket] = []
-    notes: dict[str, list[Note]] = {}
+    notes: dict[str, list[tuple[Waiting, Note]]] = {}
     for item in waiting:
         command = item.command
         if not item.is_open:
@@ -120,18 +123,21 @@ def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> t
                 )
             )
         elif isinstance(command, AddNote):
-            notes.setdefault(command.ticket_id, []).append(Note("", item.created, command.text))
+            notes.setdefault(command.ticket_id, []).append((item, Note("", item.created, command.text)))
     for ticket in tickets:
-        extra = [n for n in notes.get(ticket.id, ()) if not any(_is_the_same(n, m) for m in ticket.notes)]
+        extra = [n for w, n in notes.get(ticket.id, ()) if not any(_is_the_same(w, n, m) for m in ticket.notes)]
         result.append(replace(ticket, notes=(*ticket.notes, *extra)) if extra else ticket)
     return tuple(result)
 
 
-def _is_the_same(asked: Note, there: Note) -> bool:
-    """The operator shows our remark: our words, not from before we wrote them."""
-    if asked.text != there.text:
+def _is_the_same(item: Waiting, asked: Note, there: Note) -> bool:
+    """The operator shows our remark: our words, not from before we wrote them; by its own clock, which need not show
+    what ours does, where it may have come in."""
+    if not says_the_same(asked.text, there.text):
         return False
-    return asked.at is None or there.at is None or there.at >= asked.at.replace(microsecond=0)
+    if asked.at is None or there.at is None:
+        return True
+    return there.at >= asked.at.replace(microsecond=0) - (_CLOCKS_APART if item.sent is not None else timedelta(0))
 
 
 def asked_for(

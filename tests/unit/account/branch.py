@@ -47,7 +47,9 @@ KINDS: dict[str, Callable[[str], Command]] = {
     "ticket": lambda n: OpenTicket(f"No line {n}", "Dead", "Incident"),
     "dispute": lambda n: OpenTicket(f"Bill {n}", "Too much", "Bill Dispute", "Minor", (EntityRef("CustomerBill", n),)),
     "plan": lambda n: OpenTicket(f"Plan {n}", "Three months", "paymentArrangement"),
-    "note": lambda n: AddNote("T-0", f"Any news of {n}?"),
+    "note": lambda n: AddNote(
+        "T-0", f"Any  news of {n}?\nCafé & bar: the box went back on Monday, and was charged for."
+    ),
     "PAC": lambda n: RequestCode(f"L{n}", "+447700900123", "PAC"),
     "RIO": lambda n: RequestCode(f"L{n}", "+33612345678", "RIO"),
     "unlock": lambda n: RequestUnlock(f"H{n}", "356938035643809", f"L{n}"),
@@ -60,7 +62,9 @@ MORE: dict[str, Callable[[str], Command]] = {
     **KINDS,
     "option off": lambda n: DropOption(f"P{n}", f"L{n}", "Roaming"),
     "option": lambda n: OrderOption(f"L{n}", "F1", "Roaming", Money(Decimal(5), "GBP"), "month"),
-    "contact": lambda n: SendContact(f"C{n}", "phone", True, START, None, f"They called {n} times"),
+    "contact": lambda n: SendContact(
+        f"C{n}", "phone", True, START, None, f"They called {n} times:\nthe  café & bar was closed."
+    ),
 }
 """Those, and what came later: options, and contacts that are told to the operator."""
 

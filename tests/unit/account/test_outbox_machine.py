@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from selfcare.account import outbox
 from selfcare.domain.waiting import Waiting
 from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, MORE, NOTHING, Branch
-from tests.unit.account.faulty import AFTER, BEFORE, LOOKS, PATIENCE, Crash
+from tests.unit.account.faulty import AFTER, BEFORE, KEEPS, LOOKS, PATIENCE, Crash
 from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_OTHERS, wrong_client
 
 MODES = (
@@ -42,11 +42,18 @@ class OutboxMachine(RuleBasedStateMachine):
         lag=st.sampled_from([0, 0, 100]),
         has_tags=st.booleans(),
         filters_empty=st.booleans(),
+        keeps=st.sampled_from(["as it is", *KEEPS]),
+        dates_itself=st.booleans(),
+        seconds=st.sampled_from([0, 0, 20, 600, -600]),
     )
-    def begin(self, promises: Any, lag: int, has_tags: bool, filters_empty: bool) -> None:
+    def begin(
+        self, promises: Any, lag: int, has_tags: bool, filters_empty: bool, keeps: str, dates_itself: bool, seconds: int
+    ) -> None:
         self.branch = Branch(promises)
         operator = self.branch.operator
         operator.lag, operator.has_tags, operator.filters_empty = timedelta(seconds=lag), has_tags, filters_empty
+        operator.keeps, operator.dates_itself, operator.is_read_late = keeps, dates_itself, has_tags
+        self.branch.set_clock(seconds=seconds)
         self.changed: dict[str, str] = {}
         self.items: list[Waiting] = []
         self.again: dict[str, int] = {}
