@@ -74,7 +74,13 @@ def is_known_by_its_key(action: Action, now: datetime, ahead: timedelta | None, 
 def may_be_of_a_copy(action: Action, now: datetime, run: str) -> bool:
     """Whether a request that has not left by this folder may have left by a newer copy of it: after some time, or when
     the program was started since, the folder may be an old one that was put back. A moment to come is a moment gone."""
-    return action.run != run or not -A_LITTLE < now - action.created <= MARGIN
+    return is_of_another_run(action, run) or not -A_LITTLE < now - action.created <= MARGIN
+
+
+def is_of_another_run(action: Action, run: str) -> bool:
+    """Whether the program was started since a request was asked for, or last confirmed: only then can the folder be an
+    older one that was put back."""
+    return action.run != run
 
 
 def cannot_have_come_before(action: Action) -> datetime | None:

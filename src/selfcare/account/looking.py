@@ -44,10 +44,12 @@ class Presence(StrEnum):
 
 
 class Found(Struct, frozen=True):
-    """Whether a request is at the operator's, and what the operator's own document of it says."""
+    """Whether a request is at the operator's, and what the operator's own document of it says; `age` is how old the
+    answers were that said so, where a cache on the way had kept one."""
 
     presence: Presence
     receipt: Receipt = _NONE
+    age: timedelta = timedelta(0)
 
 
 def look_for(

@@ -31,7 +31,7 @@ class Verdict(Struct, frozen=True):
 
     `unsent` says that not a byte of it has arrived; `look` that the operator must be asked whether it has the request
     before anything else is decided; `doubt` that the answer may be one the operator has stored under the request's key,
-    so that the same key is of no use.
+    so that the same key is of no use; `new_key` that it surely is such an answer, and nothing was done.
     """
 
     state: WaitingState
@@ -42,6 +42,7 @@ class Verdict(Struct, frozen=True):
     look: bool = False
     doubt: bool = False
     unsent: bool = False
+    new_key: bool = False
 
 
 def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:

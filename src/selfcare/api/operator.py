@@ -22,7 +22,7 @@ from .outgoing import external_filter
 from .paging import Progress, next_link, page_url
 from .reading import Doc, document, notes
 from .remarks import are_shown
-from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
+from .replies import age_of, error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
@@ -80,6 +80,7 @@ class Operator:
         self.wire = wire
         self._tokens = tokens
         self._renew = renew
+        self._oldest = timedelta(0)
 
     def entry(self, api: str) -> ApiEntry:
         """Where an API is. Raises NotOffered."""
@@ -246,31 +247,18 @@ class Operator:
             reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
         require_success(reply)
         if action.method == "PATCH" and reply.status != 202:
-            self._require_change(url, action.body, reply)
+            _require_change(lambda: self._get(url, ""), action.body, reply)
         return reply
 
     def ahead(self) -> timedelta | None:
         """How far the operator's clock is ahead of ours, by its last answer; None before one, or if it says no time."""
         return self.wire.ahead
 
-    def _require_change(self, url: str, body: bytes, answer: Reply) -> None:
-        """Some servers say yes to a PATCH and change nothing (mapping 8): see by the answer, or look, whether the new
-        remark is there. Raises NotAnAnswer (UNCHANGED) where it is not, which it may be later, as lists are late.
-
-        Where it cannot be looked for, the operator's yes counts.
-        """
-        sent = notes(_object(body).get("note"))
-        with suppress(Failure):
-            if are_shown(sent, notes(_object(require_json(answer)).get("note"))):
-                return
-        try:
-            reply = self._get(url, "")
-            require_success(reply)
-            there = notes(_object(require_json(reply)).get("note"))
-        except Failure:
-            return
-        if not are_shown(sent, there):
-            raise NotAnAnswer(UNCHANGED)
+    def oldest(self) -> timedelta:
+        """How old the oldest of the answers was that came since this was last asked: a cache on the way may have kept
+        one, and says so (Age, RFC 9111, 5.1)."""
+        oldest, self._oldest = self._oldest, timedelta(0)
+        return oldest
 
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
@@ -297,6 +285,7 @@ class Operator:
         if validator:
             headers["if-none-match"] = validator
         reply = self.ask(Request("GET", url, headers))
+        self._oldest = max(self._oldest, age_of(reply))
         if reply.status == 304 and not validator:
             raise failure_of(reply) or NotAnAnswer("shape")
         return reply
@@ -311,6 +300,26 @@ class Operator:
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> None:
+    """Some servers say yes to a PATCH and change nothing (mapping 8): see by the answer, or look, whether the new
+    remark is there. Raises NotAnAnswer (UNCHANGED) where it is not, which it may be later, as lists are late.
+
+    Where it cannot be looked for, the operator's yes counts.
+    """
+    sent = notes(_object(body).get("note"))
+    with suppress(Failure):
+        if are_shown(sent, notes(_object(require_json(answer)).get("note"))):
+            return
+    try:
+        reply = look()
+        require_success(reply)
+        there = notes(_object(require_json(reply)).get("note"))
+    except Failure:
+        return
+    if not are_shown(sent, there):
+        raise NotAnAnswer(UNCHANGED)
 
 
 def _documents_of(reply: Reply) -> list[bytes]:

@@ -46,6 +46,9 @@ asked for before; and it was not by this request."""
 OTHER_ISSUER = "otherIssuer"
 """Why the customer is asked: the operator signs its customers in elsewhere since, so nobody can tell whose it would
 be. It can only be taken back, and asked for anew."""
+COPY = "copy"
+"""Why the customer is asked: this folder may be an old copy, a newer one may have sent it, and the operator cannot say
+whether it arrived."""
 
 REFUSED = "refused"
 """Why a request is still looked for that was refused: an earlier try of it may have arrived, and lists may be late."""
@@ -55,7 +58,7 @@ it has come to it, and it is no answer that it is not there yet."""
 
 _CLOCKS_APART = timedelta(hours=1)
 
-UNCLEAR = frozenset({"cannotTell", MISMATCH})
+UNCLEAR = frozenset({"cannotTell", MISMATCH, COPY})
 """Of these nobody can tell whether they arrived."""
 
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
@@ -63,8 +66,8 @@ SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROP
 
 class Waiting(Struct, frozen=True):
     """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, askedAlready,
-    otherIssuer; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it was
-    refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
+    otherIssuer, copy; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it
+    was refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
     otherwise. `confirmed` is when the operator's own word first said
     that it has the request, `settled` when its end became known here."""
 

@@ -23,7 +23,7 @@ from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import OTHER_ISSUER, REFUSED, TAKEN, UNCLEAR, WITHDRAWN, Waiting, WaitingState
+from selfcare.domain.waiting import COPY, OTHER_ISSUER, REFUSED, TAKEN, UNCLEAR, WITHDRAWN, Waiting, WaitingState
 from selfcare.i18n import Words
 
 from . import asked_words
@@ -261,7 +261,7 @@ def _received(item: Waiting, words: Words) -> str:
 def _dropped(item: Waiting, words: Words) -> str:
     if _was_withdrawn(item):
         return words.tr("Withdrawn. Your operator had it as {receipt} and cancelled it.", receipt=item.receipt)
-    if item.sent is not None or item.receipt:
+    if item.sent is not None or item.receipt or item.why == COPY:
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("You took it back before it was sent. Your operator never saw it.")
 

@@ -94,7 +94,8 @@ class FaultyOperator:
     crash-before, crash-after, sparse (carried out, and told by a number alone), moved (an agent writes to the ticket
     just before). `lag` is how long lists are behind, and a ticket where `is_read_late`; `keeps` is what it makes of a
     text, `dates_itself` that a remark is from when it came, and a contact from the full minute, `keeps_ids` that our
-    own ids come back, `cached` for how long a cache on the way gives what it has (Age says since when);
+    own ids come back, `keeps_every_answer` that a 412 is given again under its key too, `cached` for how long a cache
+    on the way gives what it has (Age says since when);
     `looks` says what happens to the next requests that only ask ("" for nothing). `things` are the lines, handsets and
     options; `unseen` those of which nobody knew how they were when they were asked for.
     """
@@ -122,6 +123,7 @@ class FaultyOperator:
     dates_itself: bool = False
     is_read_late: bool = False
     keeps_ids: bool = True
+    keeps_every_answer: bool = False
     cached: timedelta = timedelta(0)
     _written: dict[str, str] = field(default_factory=dict)
     _marks: dict[str, str] = field(default_factory=dict)
@@ -246,7 +248,10 @@ class FaultyOperator:
             return kept[2]
         ticket = self.tickets.get(action.path.rpartition("/")[2])
         if action.tag and ticket is not None and action.tag != self._tag(ticket):
-            return self._reply(412, {"code": "20", "reason": "It has changed"})
+            changed = self._reply(412, {"code": "20", "reason": "It has changed"})
+            if self.keeps_every_answer:
+                self._answers[key] = (action.body, self.now(), changed)
+            return changed
         if mode == "500-sticky":
             answer = self._reply(500, {"code": "1", "reason": "Out of order"})
         else:
