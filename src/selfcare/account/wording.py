@@ -59,6 +59,7 @@ def waiting_of(action: Action, moments: Mapping[str, datetime] | None = None) ->
         why=action.why,
         confirmed=min(known, default=None),
         settled=came.get(action.state) if action.state in SETTLED else None,
+        tried=action.last_try,
     )
 
 

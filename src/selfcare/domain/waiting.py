@@ -57,6 +57,7 @@ TAKEN = "taken"
 it has come to it, and it is no answer that it is not there yet."""
 
 _CLOCKS_APART = timedelta(hours=1)
+_ON_ITS_WAY = timedelta(minutes=5)
 
 UNCLEAR = frozenset({"cannotTell", MISMATCH, COPY})
 """Of these nobody can tell whether they arrived."""
@@ -69,7 +70,7 @@ class Waiting(Struct, frozen=True):
     otherIssuer, copy; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it
     was refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
     otherwise. `confirmed` is when the operator's own word first said
-    that it has the request, `settled` when its end became known here."""
+    that it has the request, `settled` when its end became known here, `tried` when it last went out."""
 
     id: str
     command: Command
@@ -83,6 +84,7 @@ class Waiting(Struct, frozen=True):
     why: str = ""
     confirmed: datetime | None = None
     settled: datetime | None = None
+    tried: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +95,14 @@ class Waiting(Struct, frozen=True):
     def may_be_dropped(self) -> bool:
         """Not one byte of it has left, or the customer is being asked."""
         return self.state in {WaitingState.NEW, WaitingState.ASK}
+
+
+def as_it_is(item: Waiting, now: datetime) -> Waiting:
+    """What has been on its way for longer than an answer may take is not any more: what came of it could not be kept,
+    as on a full disk, and is found out as soon as that is possible."""
+    if item.state is not WaitingState.SENDING or item.tried is None:
+        return item
+    return item if timedelta(0) <= now - item.tried <= _ON_ITS_WAY else replace(item, state=WaitingState.UNKNOWN)
 
 
 def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> tuple[Ticket, ...]:

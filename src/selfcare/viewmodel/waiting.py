@@ -23,7 +23,17 @@ from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import COPY, OTHER_ISSUER, REFUSED, TAKEN, UNCLEAR, WITHDRAWN, Waiting, WaitingState
+from selfcare.domain.waiting import (
+    COPY,
+    OTHER_ISSUER,
+    REFUSED,
+    TAKEN,
+    UNCLEAR,
+    WITHDRAWN,
+    Waiting,
+    WaitingState,
+    as_it_is,
+)
 from selfcare.i18n import Words
 
 from . import asked_words
@@ -94,7 +104,7 @@ class WaitingFacts(Struct, frozen=True):
 
 def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingView:
     """The whole page from what the store holds."""
-    ordered = sorted(facts.waiting, key=lambda w: w.created, reverse=True)
+    ordered = sorted((as_it_is(w, now) for w in facts.waiting), key=lambda w: w.created, reverse=True)
     ordered.sort(key=lambda w: w.state is not WaitingState.ASK)
     still = tuple(_item(w, facts, words, today, now) for w in ordered if w.is_open)
     settled = tuple(_item(w, facts, words, today, now) for w in ordered if _is_settled_lately(w, now))
