@@ -23,7 +23,7 @@ from selfcare.domain.same_words import says_the_same
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
 
-from .clocks import A_LITTLE, cannot_have_come_before
+from .clocks import MARGIN, cannot_have_come_before
 from .documents import CONTACT, TICKET
 from .wording import read_command
 
@@ -134,7 +134,7 @@ def _look_for_withdrawal(
     ours = [doc for doc, at in when if since is not None and at is not None and at >= since - _ROUNDED]
     if ours:
         return Found(Presence.PRESENT, receipt_of(command, max(ours, key=_asked_on)))
-    earlier = all(since is not None and at is not None and at < since - A_LITTLE for _doc, at in when)
+    earlier = all(since is not None and at is not None and at < since - MARGIN for _doc, at in when)
     return Found(Presence.ABSENT if earlier else Presence.CANNOT_TELL)
 
 

@@ -18,7 +18,7 @@ from .reading import Doc, document, items, notes
 
 _ROUNDED = timedelta(seconds=2)
 """So far may a time be out that was told in whole seconds, and kept in whole seconds."""
-_A_LITTLE = timedelta(minutes=5)
+_APART = timedelta(hours=1)
 """So far may the clock that dates remarks be from the one that dates answers."""
 
 
@@ -70,7 +70,7 @@ def has_note(found: Iterable[Note], own: Remark, others: Sequence[Remark] = ()) 
             left.remove(taken)
     if any(own.since is not None and note.at is not None and note.at >= own.since - _ROUNDED for note in left):
         return True
-    if all(own.since is not None and note.at is not None and note.at < own.since - _A_LITTLE for note in left):
+    if all(own.since is not None and note.at is not None and note.at < own.since - _APART for note in left):
         return False
     return None
 

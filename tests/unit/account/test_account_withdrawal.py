@@ -100,7 +100,7 @@ def test_the_no_to_an_earlier_withdrawal_is_no_answer_to_a_later_one_that_was_lo
 
 @pytest.mark.parametrize(
     ("on", "state"),
-    [("2026-11-21T09:00:00Z", "accepted"), ("2026-11-21T09:58:00Z", "ask"), ("", "ask"),
+    [("2026-11-21T08:00:00Z", "accepted"), ("2026-11-21T09:58:00Z", "ask"), ("", "ask"),
      ("2026-11-21T10:00:01Z", "rejected")],
 )  # fmt: skip
 def test_a_no_that_was_said_to_somebody_else_is_not_taken_for_ours(office: Office, on: str, state: str) -> None:

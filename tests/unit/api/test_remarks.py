@@ -26,10 +26,11 @@ def span(**parts: float) -> timedelta:
         ("still dead", NOW, span(), True),
         ("still dead", NOW + span(minutes=1), span(), True),
         ("still dead", NOW - span(minutes=1), span(), None),
-        ("still dead", NOW - span(minutes=6), span(), False),
+        ("still dead", NOW - span(hours=2), span(), False),
         ("still dead", NOW - span(seconds=20), span(seconds=-20), True),  # our clock is ahead, it dates by its own
         ("still dead", NOW - span(minutes=10), span(minutes=-10), True),
-        ("still dead", NOW + span(minutes=1), span(minutes=10), False),  # our clock is behind: it was there before
+        ("still dead", NOW + span(minutes=1), span(minutes=10), None),  # perhaps another clock dates remarks
+        ("still dead", NOW + span(minutes=1), span(hours=2), False),  # our clock is behind: it was there before
         ("still dead", NOW + span(days=1), None, None),
         ("still dead", NOW + span(microseconds=5000), None, True),
         ("still dead", None, span(), None),
