@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from selfcare.api.addresses import allowed_origins
 from selfcare.api.catalogue import BY_KIND, RESOURCES, SubjectIds, owner_params
 from selfcare.api.client import Wire
-from selfcare.api.commands import WireAction, compose_note, read_receipt, receipt_of, request_for
+from selfcare.api.commands import WireAction, read_receipt, receipt_of, request_for
 from selfcare.api.customers import read_customer, read_subject
 from selfcare.api.demo_login import demo_browser
 from selfcare.api.limits import Patience
@@ -21,6 +21,7 @@ from selfcare.api.login import sign_in
 from selfcare.api.operator import Operator
 from selfcare.api.products import read_lines
 from selfcare.api.profile import read_profile
+from selfcare.api.remarks import compose_note
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import (
     Failure,

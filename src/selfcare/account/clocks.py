@@ -9,7 +9,7 @@ from selfcare.domain.workdays import end_of_day
 from selfcare.store.action import Action
 
 MARGIN = timedelta(hours=1)
-_A_LITTLE = timedelta(minutes=5)
+A_LITTLE = timedelta(minutes=5)
 """So far may two clocks be apart, or one drift, without anybody having set it."""
 _DAY = timedelta(days=1)
 
@@ -32,7 +32,7 @@ def age(action: Action, now: datetime, ahead: timedelta | None) -> timedelta:
     old = now - asked
     if ahead is None:
         return old
-    if asked_ahead is not None and old + ahead - asked_ahead > -_A_LITTLE:
+    if asked_ahead is not None and old + ahead - asked_ahead > -A_LITTLE:
         return old + ahead - asked_ahead
     possible = [one for one in (old, old + ahead) if one > -_DAY]
     return min(possible, default=old)
@@ -58,9 +58,9 @@ def is_remembered(action: Action, now: datetime, ahead: timedelta | None, life: 
     """
     if action.first_sent is None or action.sent_ahead is None or ahead is None:
         return False
-    if abs(ahead - action.sent_ahead) > _A_LITTLE:
+    if abs(ahead - action.sent_ahead) > A_LITTLE:
         return False
-    return -_A_LITTLE < now - action.first_sent + ahead - action.sent_ahead < life - MARGIN
+    return -A_LITTLE < now - action.first_sent + ahead - action.sent_ahead < life - MARGIN
 
 
 def is_known_by_its_key(action: Action, now: datetime, ahead: timedelta | None, life: timedelta) -> bool:
@@ -68,10 +68,24 @@ def is_known_by_its_key(action: Action, now: datetime, ahead: timedelta | None, 
     sent, because it was asked for less long ago, by the operator's own clock."""
     if action.first_sent is not None or action.asked_ahead is None or ahead is None:
         return False
-    return -_A_LITTLE < now - action.created + ahead - action.asked_ahead < life - MARGIN
+    return -A_LITTLE < now - action.created + ahead - action.asked_ahead < life - MARGIN
 
 
 def may_be_of_a_copy(action: Action, now: datetime, run: str) -> bool:
     """Whether a request that has not left by this folder may have left by a newer copy of it: after some time, or when
     the program was started since, the folder may be an old one that was put back. A moment to come is a moment gone."""
-    return action.run != run or not -_A_LITTLE < now - action.created <= MARGIN
+    return is_of_another_run(action, run) or not -A_LITTLE < now - action.created <= MARGIN
+
+
+def is_of_another_run(action: Action, run: str) -> bool:
+    """Whether the program was started since a request was asked for, or last confirmed: only then can the folder be an
+    older one that was put back."""
+    return action.run != run
+
+
+def cannot_have_come_before(action: Action) -> datetime | None:
+    """The operator's time before which nothing of a request can have arrived: when it first left, or was asked for
+    where this folder has not sent it. None where its clock was not known then."""
+    if action.first_sent is not None:
+        return None if action.sent_ahead is None else action.first_sent + action.sent_ahead
+    return None if action.asked_ahead is None else action.created + action.asked_ahead

@@ -34,6 +34,9 @@ class Desk(Protocol):
     def ahead(self) -> timedelta | None:
         """How far the operator's clock is ahead of ours, by the last answer; None as long as there was none."""
 
+    def oldest(self) -> timedelta:
+        """How old the oldest of the answers was that came since this was last asked: a cache may have kept it."""
+
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
     ) -> list[bytes]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from selfcare.domain.commands import Command
 from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
@@ -62,7 +63,14 @@ class Walk:
     def look(self, action: Action, command: Command) -> Found:
         """Ask the operator whether it has a request. Raises what look_for raises."""
         ids = subject_ids(self.vault, self.subject)
-        return look_for(self.desk, action, command, self.profile, ids, self.zone)
+        others = [
+            one for one in self.vault.actions.all()
+            if (one.kind, one.issuer, one.subject) == (action.kind, action.issuer, action.subject)
+            and one.id != action.id
+        ]  # fmt: skip
+        self.desk.oldest()
+        found = look_for(self.desk, action, command, self.profile, ids, self.zone, others)
+        return replace(found, age=self.desk.oldest())
 
     def say(self, action: Action, state: WaitingState, event: str, facts: str = "", **changes: Any) -> bool:
         """Write down what was decided on a request as it was then; False if the customer has decided meanwhile."""

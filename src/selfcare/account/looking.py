@@ -3,31 +3,36 @@ and its date, a withdrawal by the order that it takes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from selfcare.api.catalogue import BY_KIND, SubjectIds, owner_params
-from selfcare.api.commands import Receipt, has_note, receipt_of
+from selfcare.api.commands import Receipt, receipt_of
 from selfcare.api.contacts import read_contact
-from selfcare.api.reading import child, document, ref
+from selfcare.api.reading import Doc, child, document, identity, instant, ref
+from selfcare.api.remarks import Remark, has_note
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command, SendContact, WithdrawNotice
 from selfcare.domain.failures import ListMissing, NotOffered, Refused, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
+from selfcare.domain.same_words import says_the_same
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
 
+from .clocks import MARGIN, cannot_have_come_before
 from .documents import CONTACT, TICKET
+from .wording import read_command
 
 if TYPE_CHECKING:
     from .desk import Desk
 
 
 _NONE = Receipt("", "", "accepted")
+_ROUNDED = timedelta(seconds=2)
 
 
 class Presence(StrEnum):
@@ -39,16 +44,25 @@ class Presence(StrEnum):
 
 
 class Found(Struct, frozen=True):
-    """Whether a request is at the operator's, and what the operator's own document of it says."""
+    """Whether a request is at the operator's, and what the operator's own document of it says; `age` is how old the
+    answers were that said so, where a cache on the way had kept one."""
 
     presence: Presence
     receipt: Receipt = _NONE
+    age: timedelta = timedelta(0)
 
 
 def look_for(
-    desk: Desk, action: Action, command: Command, profile: OperatorProfile, ids: SubjectIds, zone: tzinfo
+    desk: Desk,
+    action: Action,
+    command: Command,
+    profile: OperatorProfile,
+    ids: SubjectIds,
+    zone: tzinfo,
+    others: Sequence[Action] = (),
 ) -> Found:
-    """Whether the operator has a request. Absence counts only where lists can be asked for our own ids.
+    """Whether the operator has a request. Absence counts only where lists can be asked for our own ids. `others` are
+    the customer's other requests of this kind: what answers for one of them answers for this one no more.
 
     Nobody can tell only where the operator refuses to be asked, does not find its own list, or has no such API. Raises
     every other Failure (an operator in trouble, no answer, a web page): then nothing was learned, and it is to be asked
@@ -56,11 +70,13 @@ def look_for(
     """
     try:
         if isinstance(command, AddNote):
-            return _look_for_note(desk, action, command, zone)
+            return _look_for_note(desk, action, command, zone, others)
         if isinstance(command, WithdrawNotice):
-            return _look_for_withdrawal(desk, action, command, may_be_missing=profile.honours.missing_is_empty)
+            return _look_for_withdrawal(
+                desk, action, command, zone, others, may_be_missing=profile.honours.missing_is_empty
+            )
         if isinstance(command, SendContact):
-            return _look_for_contact(desk, command, profile, ids, zone)
+            return _look_for_contact(desk, command, profile, ids, zone, others)
         resource = action.path.rstrip("/").rpartition("/")[2]
         owner: dict[str, str] = {}
         entry = profile.apis.get(action.api)
@@ -74,17 +90,29 @@ def look_for(
     return Found(Presence.ABSENT if profile.honours.external_id_filter else Presence.CANNOT_TELL)
 
 
-def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo) -> Found:
+def _look_for_note(desk: Desk, action: Action, command: AddNote, zone: tzinfo, others: Sequence[Action]) -> Found:
     notes = read_ticket(desk.fetch_one(action.api, TICKET, command.ticket_id).document, zone).notes
-    is_there = has_note(notes, command, action.created)
+    there = (_remark(one, read_command(one.kind, one.command_json), command.ticket_id) for one in others)
+    is_there = has_note(notes, _written(action, command), [one for one in there if one is not None])
     if is_there is None:
         return Found(Presence.CANNOT_TELL)
     return Found(Presence.PRESENT, Receipt(command.ticket_id, "", "done")) if is_there else Found(Presence.ABSENT)
 
 
-def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice, *, may_be_missing: bool) -> Found:
+def _remark(action: Action, command: Command, ticket_id: str) -> Remark | None:
+    return _written(action, command) if isinstance(command, AddNote) and command.ticket_id == ticket_id else None
+
+
+def _written(action: Action, command: AddNote) -> Remark:
+    is_there = action.state == WaitingState.DONE.value
+    return Remark(command.text, action.created, cannot_have_come_before(action), is_there)
+
+
+def _look_for_withdrawal(
+    desk: Desk, action: Action, command: WithdrawNotice, zone: tzinfo, others: Sequence[Action], *, may_be_missing: bool
+) -> Found:
     """TMF622 v4 gives a cancellation no external id; whoever asked for it, it takes back the same order. The newest
-    counts."""
+    counts. A no counts only where it was said to this one: not to an earlier one, and not before this one came."""
     resource = action.path
 
     def is_ours(body: bytes) -> bool:
@@ -93,30 +121,48 @@ def _look_for_withdrawal(desk: Desk, action: Action, command: WithdrawNotice, *,
     bodies = _listed(
         desk, action.api, resource, {"productOrder.id": command.order_id}, is_ours, may_be_missing=may_be_missing
     )
+    answered = {one.receipt for one in others}
     found = [document(body, resource) for body in bodies]
-    if not found:
-        return Found(Presence.ABSENT)
-    receipt = receipt_of(command, max(found, key=lambda doc: str(doc.get("requestedCancellationDate") or "")))
-    if action.state == WaitingState.NEW.value and receipt.state == "rejected":
+    refused = [doc for doc in found if receipt_of(command, doc).state == "rejected"]
+    taken = [doc for doc in found if doc not in refused]
+    if taken:
+        return Found(Presence.PRESENT, receipt_of(command, max(taken, key=_asked_on)))
+    if action.state == WaitingState.NEW.value:
         return Found(Presence.ABSENT)  # an earlier try of the customer's was refused; this one has not left
-    return Found(Presence.PRESENT, receipt)
+    since = cannot_have_come_before(action)
+    when = [(doc, instant(_asked_on(doc), zone)) for doc in refused if identity(doc, resource) not in answered]
+    ours = [doc for doc, at in when if since is not None and at is not None and at >= since - _ROUNDED]
+    if ours:
+        return Found(Presence.PRESENT, receipt_of(command, max(ours, key=_asked_on)))
+    earlier = all(since is not None and at is not None and at < since - MARGIN for _doc, at in when)
+    return Found(Presence.ABSENT if earlier else Presence.CANNOT_TELL)
+
+
+def _asked_on(doc: Doc) -> str:
+    return str(doc.get("requestedCancellationDate") or "")
 
 
 def _look_for_contact(
-    desk: Desk, command: SendContact, profile: OperatorProfile, ids: SubjectIds, zone: tzinfo
+    desk: Desk,
+    command: SendContact,
+    profile: OperatorProfile,
+    ids: SubjectIds,
+    zone: tzinfo,
+    others: Sequence[Action],
 ) -> Found:
-    """TMF683 v4 gives a contact no external id; one that began at the same second, in the same words, is ours."""
+    """TMF683 v4 gives a contact no external id; one that began at the same second, or as some keep it at the same
+    minute, in the same words, is ours."""
     entry = profile.apis.get("TMF683")
     owner = {} if entry is None else owner_params(BY_KIND[CONTACT], entry, ids)
-    start = command.started.replace(microsecond=0)
+    answered = {one.receipt for one in others}
 
     def is_ours(body: bytes) -> bool:
         try:
             found = read_contact(body, zone)
         except Unreadable:
             return False
-        began = found.started.replace(microsecond=0) if found.started is not None else None
-        return began == start and found.what == command.text
+        is_then = found.started is not None and _is_the_same_start(command.started, found.started)
+        return is_then and found.id not in answered and says_the_same(command.text, found.what)
 
     there = _listed(
         desk, "TMF683", CONTACT, owner, is_ours, may_be_missing=profile.honours.missing_is_empty
@@ -124,6 +170,11 @@ def _look_for_contact(
     if not there:
         return Found(Presence.ABSENT)
     return Found(Presence.PRESENT, Receipt(read_contact(there[0], zone).id, "", "done"))
+
+
+def _is_the_same_start(asked: datetime, there: datetime) -> bool:
+    second, kept = asked.replace(microsecond=0), there.replace(microsecond=0)
+    return kept in {second, second.replace(second=0)}
 
 
 def _listed(

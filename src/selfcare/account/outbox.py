@@ -13,7 +13,7 @@ from selfcare.domain.waiting import OTHER_ISSUER, Waiting, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.actions import Actions
 
-from .wording import waiting_of, write_command
+from .wording import in_whole_letters, waiting_of, write_command
 
 
 def submit(
@@ -34,7 +34,7 @@ def submit(
     ours (None: not known), `run` names this run of the program. Raises NotOffered if the operator has no way to
     be asked this.
     """
-    action_id = str(uuid4())
+    action_id, command = str(uuid4()), in_whole_letters(command)
     wire = request_for(command, profile, action_id, ids, now)
     action = Action(
         id=action_id,
@@ -57,9 +57,12 @@ def submit(
     return waiting_of(actions.add(action, now))
 
 
-def retry(actions: Actions, action_id: str, now: datetime, ahead: timedelta | None = None) -> bool:
+def retry(
+    actions: Actions, action_id: str, now: datetime, ahead: timedelta | None = None, *, run: str | None = None
+) -> bool:
     """The customer says: try now. One about which the customer was asked is sent again, on the customer's own word,
-    which is good for as long as the first was. `ahead` is how far the operator's clock is ahead of ours.
+    which is good for as long as the first was. `ahead` is how far the operator's clock is ahead of ours,
+    `run` names this run of the program.
 
     Something that may have arrived is looked for first; False if there is nothing to try, if it has just gone out, or
     if it is of an operator that is another one since.
@@ -74,7 +77,7 @@ def retry(actions: Actions, action_id: str, now: datetime, ahead: timedelta | No
     key = action.key if action.first_sent is None else str(uuid4())
     return actions.finish(
         action_id, "new", now, seen=action, event="confirmedAgain", why="confirmed", key=key, next_try=None,
-        absent=None, doubt=False, confirmed=now, confirmed_ahead=ahead,
+        absent=None, doubt=False, confirmed=now, confirmed_ahead=ahead, run=action.run if run is None else run,
     )  # fmt: skip
 
 

@@ -19,15 +19,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import SystemRandom
 
-from selfcare.api.commands import UNCONFIRMED, WireAction, compose_note, read_receipt
+from selfcare.api.commands import UNCONFIRMED, WireAction, read_receipt
+from selfcare.api.remarks import compose_note
 from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
-from selfcare.domain.waiting import OTHER_ISSUER, TAKEN, WaitingState
+from selfcare.domain.waiting import COPY, OTHER_ISSUER, TAKEN, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
 
-from .clocks import MARGIN, is_known_by_its_key, is_remembered, is_too_old
+from .clocks import A_LITTLE, MARGIN, is_known_by_its_key, is_of_another_run, is_remembered, is_too_old
 from .desk import Desk
 from .documents import TICKET
 from .errand import OPEN, Walk
@@ -79,7 +80,11 @@ def push(
             break
         if action.state in OPEN and action.issuer != profile.issuer:
             walk.say(action, WaitingState.ASK, OTHER_ISSUER, why=OTHER_ISSUER, next_try=None)
-        if action.state not in OPEN or (action.issuer, action.subject) != (profile.issuer, subject):
+        if (action.issuer, action.subject) != (profile.issuer, subject):
+            continue
+        if action.state == WaitingState.ASK.value and action.why == "expired":
+            action = _take_up(walk, action)
+        if action.state not in OPEN:
             continue
         command = read_command(action.kind, action.command_json)
         target = target_of(command)
@@ -169,7 +174,7 @@ def _may_start(walk: Walk, action: Action, command: Command, *, has_looked: bool
     """Whether a request that has not left may leave now; if not, it is settled or the customer is asked."""
     if not has_looked and not _is_not_there(walk, action, command):
         return False
-    if is_too_old(action, command, walk.now(), walk.desk.ahead(), walk.zone):
+    if _is_surely_too_old(walk, action, command):
         walk.say(action, WaitingState.ASK, "expired", why="expired", next_try=None)
         return False
     news = what_changed(Asking(walk.desk, walk.vault.cache, walk.profile, walk.zone), command)
@@ -179,10 +184,34 @@ def _may_start(walk: Walk, action: Action, command: Command, *, has_looked: bool
     return True
 
 
+def _is_surely_too_old(walk: Walk, action: Action, command: Command) -> bool:
+    """Whether a request is too old by both clocks; or by the operator's, which then says so twice: one of its computers
+    may tell a wrong time."""
+    now, ahead = walk.now(), walk.desk.ahead()
+    if not is_too_old(action, command, now, ahead, walk.zone):
+        return False
+    if ahead is None or is_too_old(action, command, now, None, walk.zone):
+        return True
+    walk.look(action, command)
+    again = walk.desk.ahead()
+    is_steady = again is not None and abs(again - ahead) <= A_LITTLE
+    return is_steady and is_too_old(action, command, walk.now(), again, walk.zone)
+
+
+def _take_up(walk: Walk, action: Action) -> Action:
+    """A request that was put to the customer as too old, and is not, by a clock that was wrong then: it goes on."""
+    ahead, command = walk.desk.ahead(), read_command(action.kind, action.command_json)
+    is_old = ahead is None or is_too_old(action, command, walk.now(), ahead, walk.zone)
+    if is_old or not walk.say(action, WaitingState.NEW, "notExpired", why=""):
+        return action
+    return walk.vault.actions.get(action.id) or action
+
+
 def _is_not_there(walk: Walk, action: Action, command: Command) -> bool:
     """Whether nothing of a request has arrived: by two looks where a newer copy of this folder may have sent it, or an
     earlier try arrived; by one where the key is the same and still remembered. Where neither can be, it is looked for
-    only to hear the operator's time, without which its promise to remember a key is of no use."""
+    only to hear the operator's time, without which its promise to remember a key is of no use. Where a newer copy may
+    have sent it and the operator cannot tell, the customer is asked."""
     doubtful, life = may_have_arrived(walk, action), walk.profile.honours.key_life
     if not doubtful and (life is None or walk.desk.ahead() is not None):
         return True
@@ -192,7 +221,14 @@ def _is_not_there(walk: Walk, action: Action, command: Command) -> bool:
         return False
     if life is not None and not isinstance(command, AddNote):
         doubtful = doubtful and not is_known_by_its_key(action, walk.now(), walk.desk.ahead(), life)
-    return not doubtful or is_twice_absent(walk, action)
+    if not doubtful:
+        return True
+    if not is_twice_absent(walk, action, found.age):
+        return False
+    if found.presence is Presence.CANNOT_TELL and is_of_another_run(action, walk.run):
+        walk.say(action, WaitingState.ASK, "cannotTell", why=COPY, next_try=None)
+        return False
+    return True
 
 
 def _send(walk: Walk, action: Action, command: Command) -> None:
@@ -212,7 +248,9 @@ def _send(walk: Walk, action: Action, command: Command) -> None:
         walk.note(failure)
         verdict = judge(failure, before, claimed.attempts)
         if tag and isinstance(failure, Refused) and failure.status == 412:
-            verdict = Verdict(before, "notSent")  # the ticket moved on meanwhile: the remark is written to it anew
+            # the ticket moved on meanwhile: the remark is written to it anew, and as a new request, because the answer
+            # to this one may be stored under its key
+            verdict = Verdict(before, "notSent", new_key=True)
         settle_failure(walk, action, claimed, command, verdict, write_facts(failure))
         if _ends_the_round(failure):
             raise

@@ -124,7 +124,7 @@ class Session:
         """Try a request at the next push, whatever its waiting time; where the customer was asked: yes, send it."""
         from .outbox import retry
 
-        return retry(self._reading.actions, waiting_id, self._now(), last_ahead(self))
+        return retry(self._reading.actions, waiting_id, self._now(), last_ahead(self), run=self._run)
 
     def check_again(self, waiting_id: str) -> bool:
         """Where nobody could tell whether a request arrived: ask the operator once more."""

@@ -99,7 +99,7 @@ def settle_lost(walk: Walk, action: Action, command: Command, found: Found) -> A
         pass
     elif action.why == TAKEN or found.presence is Presence.CANNOT_TELL:
         walk.say(action, WaitingState.ASK, "cannotTell", why="cannotTell", next_try=None)
-    elif not is_twice_absent(walk, action):
+    elif not is_twice_absent(walk, action, found.age):
         pass
     elif action.why in _AFTER_TWO_LOOKS:
         state, event, why = _AFTER_TWO_LOOKS[action.why]
@@ -110,11 +110,15 @@ def settle_lost(walk: Walk, action: Action, command: Command, found: Found) -> A
     return None
 
 
-def is_twice_absent(walk: Walk, action: Action) -> bool:
-    """A request was not found just now. Whether that is the second time, so far apart that lists which are late would
-    show it; if not, it is looked for again then."""
-    now, moment = walk.now(), walk.by_operator()
+def is_twice_absent(walk: Walk, action: Action, age: timedelta) -> bool:
+    """A request was not found just now, in an answer of this `age`. Whether that is the second time, so far apart that
+    lists which are late would show it; if not, it is looked for again then. An answer from before the last try, which a
+    cache kept, is no look at all."""
+    now, moment = walk.now(), walk.by_operator() - age
     state = WaitingState(action.state)
+    if age and action.last_try is not None and moment <= action.last_try + (walk.by_operator() - now):
+        walk.say(action, state, "notFound", next_try=now + walk.apart)
+        return False
     if action.absent is None or action.absent > moment:
         walk.say(action, state, "notFound", absent=moment, next_try=now + walk.apart)
         return False
@@ -169,6 +173,8 @@ def settle_failure(walk: Walk, was: Action, action: Action, command: Command, ve
         changes["why"] = verdict.why
     if verdict.doubt:
         changes["doubt"] = True
+    if verdict.new_key:
+        changes["key"] = str(uuid4())
     walk.say(action, state, verdict.event, facts, **changes)
 
 
@@ -191,7 +197,7 @@ def _is_settled_by_looking(
         )  # fmt: skip
     else:
         walk.say(
-            action, WaitingState.UNKNOWN, verdict.event, facts, absent=walk.by_operator(),
+            action, WaitingState.UNKNOWN, verdict.event, facts, absent=None if found.age else walk.by_operator(),
             next_try=walk.now() + walk.apart, **refused,
         )  # fmt: skip
     return True

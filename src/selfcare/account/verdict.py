@@ -8,6 +8,7 @@ from selfcare.api.operator import UNCHANGED
 from selfcare.domain.failures import (
     BadCertificate,
     Failure,
+    NotAnAnswer,
     NotOffered,
     Offline,
     Refused,
@@ -16,7 +17,7 @@ from selfcare.domain.failures import (
     TooOften,
 )
 from selfcare.domain.records import Struct
-from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, WaitingState
+from selfcare.domain.waiting import ASKED_ALREADY, CHANGED, MISMATCH, TAKEN, WaitingState
 
 _SOON = (timedelta(seconds=5), timedelta(seconds=30))
 _LATER = timedelta(minutes=15)
@@ -30,7 +31,7 @@ class Verdict(Struct, frozen=True):
 
     `unsent` says that not a byte of it has arrived; `look` that the operator must be asked whether it has the request
     before anything else is decided; `doubt` that the answer may be one the operator has stored under the request's key,
-    so that the same key is of no use.
+    so that the same key is of no use; `new_key` that it surely is such an answer, and nothing was done.
     """
 
     state: WaitingState
@@ -41,6 +42,7 @@ class Verdict(Struct, frozen=True):
     look: bool = False
     doubt: bool = False
     unsent: bool = False
+    new_key: bool = False
 
 
 def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
@@ -58,6 +60,8 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
         return _judge_refusal(failure, before)
     if isinstance(failure, ServerTrouble) and failure.status == 500:
         return Verdict(WaitingState.UNKNOWN, "serverTrouble", doubt=attempts > 1)
+    if isinstance(failure, NotAnAnswer) and failure.what == UNCHANGED:
+        return Verdict(WaitingState.UNKNOWN, TAKEN, why=TAKEN, doubt=True)
     return Verdict(WaitingState.UNKNOWN, "noValidAnswer")
 
 
@@ -72,8 +76,6 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
     if refusal.status == 409:
         if "progress" in said:
             return Verdict(WaitingState.UNKNOWN, "stillWorking")
-        if refusal.code == UNCHANGED:
-            return Verdict(WaitingState.REJECTED, "refused", look=True)
         return Verdict(WaitingState.ASK, ASKED_ALREADY, reason=refusal.reason, why=ASKED_ALREADY, look=True)
     return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
 

@@ -11,6 +11,7 @@ import msgspec
 from selfcare.domain import failures
 from selfcare.domain.commands import COMMANDS, Command
 from selfcare.domain.failures import Failure
+from selfcare.domain.records import replace
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.store.action import SETTLED, Action
 
@@ -24,6 +25,16 @@ _FAILURES: dict[str, type[Failure]] = {
 def write_command(command: Command) -> bytes:
     """A command as JSON; amounts stay exact."""
     return msgspec.json.encode(command)
+
+
+def in_whole_letters(command: Command) -> Command:
+    """A command whose texts can be written: half a letter, as a pasted piece of an emoji is one, becomes U+FFFD."""
+    texts = {
+        name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name in command.__struct_fields__
+        if isinstance(value := getattr(command, name), str)
+    }
+    return replace(command, **texts)
 
 
 def read_command(kind: str, text: bytes) -> Command:
@@ -48,6 +59,7 @@ def waiting_of(action: Action, moments: Mapping[str, datetime] | None = None) ->
         why=action.why,
         confirmed=min(known, default=None),
         settled=came.get(action.state) if action.state in SETTLED else None,
+        tried=action.last_try,
     )
 
 

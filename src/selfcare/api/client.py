@@ -207,7 +207,8 @@ class Wire:
         body = inflate(pieces, headers.get("content-encoding", ""), request.cap)
         counted.check(body)
         received = datetime.now(UTC)
-        if (clock := http_date(headers.get("date", ""))) is not None:
+        is_fresh = headers.get("age", "0").strip() in {"", "0"}  # else the time is that of a cached answer
+        if is_fresh and (clock := http_date(headers.get("date", ""))) is not None:
             self._told = (clock - received, received, time.monotonic())
         return Reply(response.status_code, headers, body, received, request.url)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -26,7 +26,8 @@ from selfcare.domain.failures import NotAnAnswer, NotOffered
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.orders import OrderState
 from selfcare.domain.records import Struct, replace
-from selfcare.domain.tickets import FOLLOWS, Note, TicketState
+from selfcare.domain.same_words import says_the_same
+from selfcare.domain.tickets import FOLLOWS, TicketState
 from selfcare.domain.workdays import end_of_day
 
 from .catalogue import SubjectIds
@@ -34,8 +35,9 @@ from .client import Reply
 from .echo import is_an_error
 from .option_orders import add_order, drop_order
 from .orders import read_order
-from .outgoing import beside_ticket, outgoing, typed_change
-from .reading import Doc, child, document, first_text, identity, items, notes, plain_word, ref, text
+from .outgoing import beside_ticket, outgoing
+from .reading import Doc, child, first_text, identity, items, notes, plain_word, ref, text
+from .remarks import note_of, stamp
 from .replies import require_json
 from .strict_json import check, decode
 from .tickets import external_id, ticket_state
@@ -49,6 +51,7 @@ _NO_REQUESTS = frozenset(
 )
 _ELSEWHERE = frozenset({"productOrder", "productOrderItem", "ticketType"})
 _NO_TICKETS = _NO_REQUESTS | {"ProductOrder"}
+_NO_CONTACTS = _NO_TICKETS | {"TroubleTicket"}
 
 
 class WireAction(Struct, frozen=True):
@@ -99,7 +102,7 @@ def request_for(
     if isinstance(command, AddNote):
         entry = _offered(profile, "TMF621")
         path = f"troubleTicket/{quote(command.ticket_id, safe='')}"
-        return WireAction("TMF621", "PATCH", path, _bytes({"note": [_note(command.text, now)]}), entry.patch[0])
+        return WireAction("TMF621", "PATCH", path, _bytes({"note": [note_of(command.text, now)]}), entry.patch[0])
     if isinstance(command, RequestCode):
         wanted = {"TEL_MSISDN": command.number, "portingCodeRequested": command.scheme}
         item = _item("noChange", command.line_id, wanted)
@@ -109,7 +112,7 @@ def request_for(
         item = _item("modify", command.handset_id, {"simLock": False})
         item["product"]["productSerialNumber"] = command.serial
         title = f"Unlock handset {command.serial}"
-        said = [_note(command.note, now)] if command.note.strip() else []
+        said = [note_of(command.note, now)] if command.note.strip() else []
         return _leaving(profile, "unlock", action_id, ids, [item], title, command.handset_id, said)
     if isinstance(command, GiveNotice):
         return _notice(command, profile, action_id, ids, now)
@@ -122,30 +125,6 @@ def request_for(
     body: dict[str, Any] = {"productOrder": {"id": command.order_id, "@referredType": "ProductOrder"}}
     body |= {"cancellationReason": command.reason} if command.reason else {}
     return _post(profile, "TMF622", "cancelProductOrder", body)
-
-
-def compose_note(current: bytes | Doc, command: AddNote, now: datetime, version: str = "v4") -> bytes:
-    """The body by which a remark is added where PATCH replaces the whole list (mapping 4.10); v5 wants types in it.
-
-    `current` is the ticket as the operator has it now, `now` when the customer asked: the remark's own date, by which
-    it is told from an earlier one in the same words. The very same remark, already there, is not added again.
-    """
-    doc = document(current, "troubleTicket")
-    there = items(doc.get("note"))
-    asked = _thousandth(now)
-    if not any(note.text == command.text.strip() and note.at == asked for note in notes(there)):
-        there = [*there, _note(command.text, now)]
-    return _bytes(typed_change("TroubleTicket", doc, there, version))
-
-
-def has_note(found: Iterable[Note], command: AddNote, asked: datetime) -> bool | None:
-    """Whether a remark that may have arrived is among a ticket's: the same words, with the date when it was asked for
-    or a later one (some operators write when they received it). None if one in the same words has no date."""
-    dates = [note.at for note in found if note.text.strip() == command.text.strip()]
-    own = _thousandth(asked)
-    if any(at is not None and (at >= own or at == own.replace(microsecond=0)) for at in dates):
-        return True
-    return None if None in dates else False
 
 
 def read_receipt(command: Command, reply: Reply) -> Receipt:
@@ -190,9 +169,12 @@ def _is_of_another(command: Command, doc: Doc, own: str) -> bool:
 
 
 def _is_no_contact(command: SendContact, doc: Doc) -> bool:
-    """It has what only an order or a ticket has, or says something else than the customer did; some are cut short."""
-    said = " ".join(text(doc.get("description")).split())
-    return bool(_ELSEWHERE & doc.keys()) or not " ".join(command.text.split()).startswith(said)
+    """It has what only an order or a ticket has, or says something else than the customer did; some are cut short, and
+    one without a word says nothing either way."""
+    said = text(doc.get("description")).strip()
+    if _ELSEWHERE & doc.keys() or text(doc.get("@type")) in _NO_CONTACTS:
+        return True
+    return bool(said) and not says_the_same(command.text, said) and not command.text.strip().startswith(said)
 
 
 def _receipt(command: Command, doc: Doc, own: str) -> Receipt:
@@ -238,7 +220,7 @@ def _notice(
         about = [{"id": command.line_id, "role": "subject", "@referredType": "Product"}]
         return _ticket(profile, action_id, ids, f"{what} by customer", words, way.category, about, when=when)
     extra: dict[str, Any] = {"description": f"{what} by customer", "requestedCompletionDate": when}
-    extra["note"] = [_note(command.reason, now)] if command.reason else []
+    extra["note"] = [note_of(command.reason, now)] if command.reason else []
     mark = {"withdrawalFromContract": True} if command.is_withdrawal else None
     if command.contract_id:
         extra["agreement"] = [{"id": command.contract_id, "@referredType": "Agreement"}]
@@ -247,15 +229,15 @@ def _notice(
 
 def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, now: datetime) -> WireAction:
     """The standard gives a contact no id of ours: an answer that is lost is found by its start and its words."""
-    when = {"startDateTime": _stamp(command.started)}
+    when = {"startDateTime": stamp(command.started)}
     if command.ended is not None:
-        when["endDateTime"] = _stamp(command.ended)
+        when["endDateTime"] = stamp(command.ended)
     body: dict[str, Any] = {
         "channel": [
             {"id": command.channel, "href": f"channel/{quote(command.channel)}", "name": command.channel}
             | {"role": "interaction"}
         ],
-        "creationDate": _stamp(now),
+        "creationDate": stamp(now),
         "description": command.text,
         "direction": "inbound" if command.is_inbound else "outbound",
         "interactionDate": when,
@@ -267,7 +249,7 @@ def _contact(command: SendContact, profile: OperatorProfile, ids: SubjectIds, no
         body["interactionItem"] = [
             {
                 "reason": command.text[:200],
-                "creationDate": _stamp(command.started),
+                "creationDate": stamp(command.started),
                 "item": {"id": ref.id, "role": ref.role or "about", "@referredType": ref.kind},
             }
             for ref in command.about
@@ -370,18 +352,6 @@ def _item(action: str, product_id: str, characteristics: Mapping[str, str | bool
 
 def _party(ids: SubjectIds) -> list[Doc]:
     return [{"id": ids.customer, "role": "customer", "@referredType": "Customer"}]
-
-
-def _note(words: str, now: datetime) -> Doc:
-    return {"author": "Customer", "date": _stamp(now), "text": words.strip()}
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _thousandth(moment: datetime) -> datetime:  # as it is after it was written
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _midnight(day: date, zone: str) -> str:

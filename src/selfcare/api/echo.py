@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from selfcare.domain.same_words import says_the_same
+
 from .reading import Doc, child, first_text, items, plain_word, ref, text
 from .strict_json import decode
 from .tickets import external_id
 from .versions import one_shape
-
-_LONG_ENOUGH = 20
-"""Letters of a description that was cut short by the operator, by which it is still known as ours."""
 
 
 def is_an_error(doc: Doc) -> bool:
@@ -56,12 +55,13 @@ def _is_the_same(asked: Doc, said: Doc) -> bool:
 
 
 def is_echoed(sent: bytes, answer: bytes) -> bool:
-    """Whether an answer says anything of what was asked for: an external id, the order that is taken back, the words,
-    or the product. A number alone does not. An answer without content says all that it has to by its status."""
+    """Whether an answer says anything of what was asked for: an external id where one was given, the order that is
+    taken back, the words, or the product. A number alone does not. An answer without content says all that it has to
+    by its status."""
     if not answer:
         return True
     asked, doc = _object(sent), _object(answer)
-    if external_id(doc):
+    if external_id(doc) and external_id(asked):
         return True
     taken_back = ref(child(asked.get("productOrder")))
     if taken_back and taken_back == ref(child(doc.get("productOrder"))):
@@ -77,8 +77,7 @@ def _object(text_of_json: bytes) -> Doc:
 
 
 def _is_said_again(asked: str, said: str) -> bool:
-    ours, theirs = " ".join(asked.split()), " ".join(said.split())
-    return bool(theirs) and (ours == theirs or (len(theirs) >= _LONG_ENOUGH and ours.startswith(theirs)))
+    return bool(said.strip()) and says_the_same(asked, said)
 
 
 def _things(doc: Doc) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -20,12 +21,13 @@ from .list_end import is_doubtful, require_end
 from .outgoing import external_filter
 from .paging import Progress, names_next, next_link, page_url
 from .reading import Doc, document, notes
-from .replies import error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
+from .remarks import are_shown
+from .replies import age_of, error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
 UNCHANGED = "unchanged"
-"""The code of a refusal that is ours: the operator said yes, and nothing has changed."""
+"""What is wrong with an answer (NotAnAnswer) by which the operator says yes, and nothing has changed."""
 _NOT_FOUND = frozenset({404, 416})
 
 
@@ -84,6 +86,7 @@ class Operator:
         self._renew = renew
         self._doubled: set[str] = set()
         """The lists in which an id came on two pages when they were last read."""
+        self._oldest = timedelta(0)
 
     def entry(self, api: str) -> ApiEntry:
         """Where an API is. Raises NotOffered."""
@@ -251,26 +254,18 @@ class Operator:
             reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
         require_success(reply)
         if action.method == "PATCH" and reply.status != 202:
-            self._require_change(url, action.body)
+            _require_change(lambda: self._get(url, ""), action.body, reply)
         return reply
 
     def ahead(self) -> timedelta | None:
         """How far the operator's clock is ahead of ours, by its last answer; None before one, or if it says no time."""
         return self.wire.ahead
 
-    def _require_change(self, url: str, body: bytes) -> None:
-        """Some servers say yes to a PATCH and change nothing (mapping 8): look whether the new remark is there.
-
-        Where it cannot be looked for, the operator's yes counts.
-        """
-        try:
-            reply = self._get(url, "")
-            require_success(reply)
-            there = {note.text for note in notes(_object(require_json(reply)).get("note"))}
-        except Failure:
-            return
-        if not {note.text for note in notes(_object(body).get("note"))} <= there:
-            raise Refused(409, "", UNCHANGED)
+    def oldest(self) -> timedelta:
+        """How old the oldest of the answers was that came since this was last asked: a cache on the way may have kept
+        one, and says so (Age, RFC 9111, 5.1)."""
+        oldest, self._oldest = self._oldest, timedelta(0)
+        return oldest
 
     def find_external(
         self, api: str, resource: str, own_id: str, params: Mapping[str, str] | None = None
@@ -297,6 +292,7 @@ class Operator:
         if validator:
             headers["if-none-match"] = validator
         reply = self.ask(Request("GET", url, headers))
+        self._oldest = max(self._oldest, age_of(reply))
         if reply.status == 304 and not validator:
             raise failure_of(reply) or NotAnAnswer("shape")
         return reply
@@ -310,6 +306,26 @@ class Operator:
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> None:
+    """Some servers say yes to a PATCH and change nothing (mapping 8): see by the answer, or look, whether the new
+    remark is there. Raises NotAnAnswer (UNCHANGED) where it is not, which it may be later, as lists are late.
+
+    Where it cannot be looked for, the operator's yes counts.
+    """
+    sent = notes(_object(body).get("note"))
+    with suppress(Failure):
+        if are_shown(sent, notes(_object(require_json(answer)).get("note"))):
+            return
+    try:
+        reply = look()
+        require_success(reply)
+        there = notes(_object(require_json(reply)).get("note"))
+    except Failure:
+        return
+    if not are_shown(sent, there):
+        raise NotAnAnswer(UNCHANGED)
 
 
 def _documents_of(reply: Reply) -> list[bytes]:

@@ -124,6 +124,14 @@ def retry_at(reply: Reply) -> datetime | None:
     return reply.received + min(wait, _LONGEST_WAIT)
 
 
+def age_of(reply: Reply) -> timedelta:
+    """How long a cache on the way has kept an answer (Age, RFC 9111, 5.1): at most a day, no time if it says none."""
+    said = reply.headers.get("age", "").strip()
+    if not said.isascii() or not said.isdigit():
+        return timedelta(0)
+    return min(timedelta(seconds=int(said[:9])), _LONGEST_WAIT)
+
+
 def is_same_tag(one: str, other: str) -> bool:
     """Whether two ETags name the same content, a weak one as well as a strong one (RFC 9110, 8.8.3.2)."""
     return one.removeprefix("W/") == other.removeprefix("W/")

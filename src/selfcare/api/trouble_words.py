@@ -39,6 +39,7 @@ _NO_ANSWER = {
     "another": "all of it is about another customer",
     "redirect": "it leads elsewhere, and no redirect is followed",
     "closed": "the connection was closed before any answer",
+    "unchanged": "it says yes, and nothing has changed",
 }
 """What came instead of an answer, for the operator's own people."""
 

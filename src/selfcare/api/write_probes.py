@@ -15,12 +15,13 @@ from .answering import answers
 from .catalogue import BY_KIND, SubjectIds, owner_params
 from .client import Reply, Request
 from .columns import id_of
-from .commands import WireAction, compose_note, read_receipt, request_for
+from .commands import WireAction, read_receipt, request_for
 from .oddities import oddities
 from .operator import Operator
 from .ownership import is_of_another, speaks_of
 from .probes import Finding
 from .products import read_product
+from .remarks import compose_note
 from .strict_json import decode
 from .trouble_words import describe
 

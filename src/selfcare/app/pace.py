@@ -15,6 +15,7 @@ from selfcare.app.rhythm import (
     after_sending,
     after_success,
     at_start,
+    believed,
     network_back,
     network_gone,
     phase_of,
@@ -182,6 +183,7 @@ class Pace:
         if self._rhythm is None:
             return
         now = self._program.now()
+        self._rhythm = believed(self._rhythm, now, chance)
         if now >= self._rhythm.next_round:
             rhythm = woken(self._rhythm, now, chance)
             if rhythm is self._rhythm:

@@ -202,6 +202,15 @@ def woken(rhythm: Rhythm, now: datetime, chance: Chance) -> Rhythm:
     return replace(rhythm, next_round=now + LONE_START * chance())
 
 
+def believed(rhythm: Rhythm, now: datetime, chance: Chance) -> Rhythm:
+    """The same; but a next round later than any that could have been planned was planned under a clock that has been
+    set back since, and starts within a minute."""
+    if rhythm.next_round <= now + 2 * max(LONGEST, rhythm.interval):
+        return rhythm
+    failed = rhythm.failed if rhythm.failed is not None and rhythm.failed <= now else None
+    return replace(rhythm, next_round=now + LONE_START * chance(), failed=failed)
+
+
 def press(rhythm: Rhythm, now: datetime) -> tuple[Rhythm, datetime | None]:
     """The customer asks for a round now. The second value is None if it may start, else when it may.
 

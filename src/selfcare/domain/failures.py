@@ -100,7 +100,7 @@ class NotEncrypted(BadCertificate):
 class NotAnAnswer(Failure):
     """Something came back that the API does not promise. `what` is one of: html, type, truncated, json, shape,
     encoding (packed otherwise than was asked), charset (not in UTF-8), checksum, redirect, closed (before any answer),
-    foreign (another address), another (about another customer)."""
+    foreign (another address), another (about another customer), unchanged (a yes, and nothing has changed)."""
 
     __match_args__ = ("what",)
 

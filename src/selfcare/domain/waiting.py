@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .commands import AddNote, Command, GiveNotice, OpenTicket, RequestCode, RequestUnlock
 from .records import Struct, replace
+from .same_words import says_the_same
 from .tickets import Note, Ticket, TicketState
 
 
@@ -45,6 +46,9 @@ asked for before; and it was not by this request."""
 OTHER_ISSUER = "otherIssuer"
 """Why the customer is asked: the operator signs its customers in elsewhere since, so nobody can tell whose it would
 be. It can only be taken back, and asked for anew."""
+COPY = "copy"
+"""Why the customer is asked: this folder may be an old copy, a newer one may have sent it, and the operator cannot say
+whether it arrived."""
 
 REFUSED = "refused"
 """Why a request is still looked for that was refused: an earlier try of it may have arrived, and lists may be late."""
@@ -52,7 +56,10 @@ TAKEN = "taken"
 """Why a request is still looked for that the operator took without a number of its own (202): it is in its lists once
 it has come to it, and it is no answer that it is not there yet."""
 
-UNCLEAR = frozenset({"cannotTell", MISMATCH})
+_CLOCKS_APART = timedelta(hours=1)
+_ON_ITS_WAY = timedelta(minutes=5)
+
+UNCLEAR = frozenset({"cannotTell", MISMATCH, COPY})
 """Of these nobody can tell whether they arrived."""
 
 SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROPPED})
@@ -60,10 +67,10 @@ SETTLED = frozenset({WaitingState.DONE, WaitingState.REJECTED, WaitingState.DROP
 
 class Waiting(Struct, frozen=True):
     """One request. `why` says why the customer is asked: expired, changed, cannotTell, mismatch, askedAlready,
-    otherIssuer; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it was
-    refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
+    otherIssuer, copy; or that what was dropped had reached the operator: withdrawn; or why it is still looked for: it
+    was refused, or one of those, and an earlier try may have arrived; or it was taken without a number: taken; ""
     otherwise. `confirmed` is when the operator's own word first said
-    that it has the request, `settled` when its end became known here."""
+    that it has the request, `settled` when its end became known here, `tried` when it last went out."""
 
     id: str
     command: Command
@@ -77,6 +84,7 @@ class Waiting(Struct, frozen=True):
     why: str = ""
     confirmed: datetime | None = None
     settled: datetime | None = None
+    tried: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +97,14 @@ class Waiting(Struct, frozen=True):
         return self.state in {WaitingState.NEW, WaitingState.ASK}
 
 
+def as_it_is(item: Waiting, now: datetime) -> Waiting:
+    """What has been on its way for longer than an answer may take is not any more: what came of it could not be kept,
+    as on a full disk, and is found out as soon as that is possible."""
+    if item.state is not WaitingState.SENDING or item.tried is None:
+        return item
+    return item if timedelta(0) <= now - item.tried <= _ON_ITS_WAY else replace(item, state=WaitingState.UNKNOWN)
+
+
 def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> tuple[Ticket, ...]:
     """The operator's tickets with the customer's unsent ones on top and unsent notes inside.
 
@@ -98,7 +114,7 @@ def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> t
     known = {t.external_id for t in tickets if t.external_id}
     ids = {t.id for t in tickets}
     result: list[Ticket] = []
-    notes: dict[str, list[Note]] = {}
+    notes: dict[str, list[tuple[Waiting, Note]]] = {}
     for item in waiting:
         command = item.command
         if not item.is_open:
@@ -120,18 +136,21 @@ def lay_over_tickets(tickets: Sequence[Ticket], waiting: Iterable[Waiting]) -> t
                 )
             )
         elif isinstance(command, AddNote):
-            notes.setdefault(command.ticket_id, []).append(Note("", item.created, command.text))
+            notes.setdefault(command.ticket_id, []).append((item, Note("", item.created, command.text)))
     for ticket in tickets:
-        extra = [n for n in notes.get(ticket.id, ()) if not any(_is_the_same(n, m) for m in ticket.notes)]
+        extra = [n for w, n in notes.get(ticket.id, ()) if not any(_is_the_same(w, n, m) for m in ticket.notes)]
         result.append(replace(ticket, notes=(*ticket.notes, *extra)) if extra else ticket)
     return tuple(result)
 
 
-def _is_the_same(asked: Note, there: Note) -> bool:
-    """The operator shows our remark: our words, not from before we wrote them."""
-    if asked.text != there.text:
+def _is_the_same(item: Waiting, asked: Note, there: Note) -> bool:
+    """The operator shows our remark: our words, not from before we wrote them; by its own clock, which need not show
+    what ours does, where it may have come in."""
+    if not says_the_same(asked.text, there.text):
         return False
-    return asked.at is None or there.at is None or there.at >= asked.at.replace(microsecond=0)
+    if asked.at is None or there.at is None:
+        return True
+    return there.at >= asked.at.replace(microsecond=0) - (_CLOCKS_APART if item.sent is not None else timedelta(0))
 
 
 def asked_for(

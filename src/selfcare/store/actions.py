@@ -18,6 +18,7 @@ _COLUMNS = (
 _SPANS = {"sent_ahead", "confirmed_ahead"}
 _FACTS = _SPANS | {
     "key", "receipt", "reason", "why", "first_sent", "next_try", "absent", "doubt", "confirmed", "changed",
+    "run",
 }  # fmt: skip
 _NO_NEWS = timedelta(minutes=1)
 _SILENT = timedelta(days=90)
@@ -93,7 +94,7 @@ class Actions:
 
         `seen` is the request as it was when this was decided: where it has moved on since (taken back, sent, settled
         by another lane), nothing is written, and False comes back. `changes` may be key, receipt, reason, why,
-        first_sent, sent_ahead, next_try, absent, doubt, confirmed, confirmed_ahead, changed.
+        first_sent, sent_ahead, next_try, absent, doubt, confirmed, confirmed_ahead, changed, run.
         """
         if state not in STATES or not set(changes) <= _FACTS:
             raise ValueError("no such state or fact of a request")

@@ -1,13 +1,14 @@
-"""Why only the customer can decide on a request: it was asked for elsewhere, or its operator is another one since."""
+"""Why only the customer can decide on a request: it was asked for elsewhere, perhaps sent by a newer copy of what is
+kept here, or its operator is another one since."""
 
 from __future__ import annotations
 
-from selfcare.domain.waiting import ASKED_ALREADY, OTHER_ISSUER, Waiting
+from selfcare.domain.waiting import ASKED_ALREADY, COPY, OTHER_ISSUER, Waiting
 from selfcare.i18n import Words
 
 from .facts import refusal_sentence
 
-WHYS = frozenset({ASKED_ALREADY, OTHER_ISSUER})
+WHYS = frozenset({ASKED_ALREADY, COPY, OTHER_ISSUER})
 """The reasons that are told here."""
 
 
@@ -19,6 +20,11 @@ def sentence(item: Waiting, words: Words) -> str:
             "before, by phone or on its website. This request of yours was not found there."
         )
         return f"{said} {refusal_sentence(item.reason, words)}" if item.reason else said
+    if item.why == COPY:
+        return words.tr(
+            "It has waited here since an earlier start. If what is kept here was put back from an older copy, it may "
+            "have been sent already, and your operator cannot say whether it arrived. Sending it again may do it twice."
+        )
     if item.sent is not None:
         return words.tr(
             "It was sent before your operator moved its sign-in to another address, and whether it arrived can no "

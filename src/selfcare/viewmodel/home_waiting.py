@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from selfcare.domain.commands import GiveNotice
-from selfcare.domain.waiting import UNCLEAR, Waiting, WaitingState
+from selfcare.domain.waiting import COPY, UNCLEAR, Waiting, WaitingState
 from selfcare.i18n.words import Words
 
 from .facts import refusal_sentence
@@ -27,7 +27,7 @@ def waiting_cards(facts: HomeFacts, words: Words, now: datetime) -> list[UrgentC
 
 def _question(asks: list[Waiting], words: Words) -> UrgentCard:
     count, decide = len(asks), (Step(words.tr("Decide"), "waiting"),)
-    if any(one.sent is not None and one.why in UNCLEAR for one in asks):
+    if any(one.why == COPY or (one.sent is not None and one.why in UNCLEAR) for one in asks):
         return UrgentCard(
             words.tr("Needs you"),
             "bad",

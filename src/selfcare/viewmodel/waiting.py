@@ -23,7 +23,17 @@ from selfcare.domain.lines import Line
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
-from selfcare.domain.waiting import OTHER_ISSUER, REFUSED, TAKEN, UNCLEAR, WITHDRAWN, Waiting, WaitingState
+from selfcare.domain.waiting import (
+    COPY,
+    OTHER_ISSUER,
+    REFUSED,
+    TAKEN,
+    UNCLEAR,
+    WITHDRAWN,
+    Waiting,
+    WaitingState,
+    as_it_is,
+)
 from selfcare.i18n import Words
 
 from . import asked_words
@@ -94,7 +104,7 @@ class WaitingFacts(Struct, frozen=True):
 
 def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingView:
     """The whole page from what the store holds."""
-    ordered = sorted(facts.waiting, key=lambda w: w.created, reverse=True)
+    ordered = sorted((as_it_is(w, now) for w in facts.waiting), key=lambda w: w.created, reverse=True)
     ordered.sort(key=lambda w: w.state is not WaitingState.ASK)
     still = tuple(_item(w, facts, words, today, now) for w in ordered if w.is_open)
     settled = tuple(_item(w, facts, words, today, now) for w in ordered if _is_settled_lately(w, now))
@@ -261,7 +271,7 @@ def _received(item: Waiting, words: Words) -> str:
 def _dropped(item: Waiting, words: Words) -> str:
     if _was_withdrawn(item):
         return words.tr("Withdrawn. Your operator had it as {receipt} and cancelled it.", receipt=item.receipt)
-    if item.sent is not None or item.receipt:
+    if item.sent is not None or item.receipt or item.why == COPY:
         return words.tr("It is not sent again. If your operator did receive it, it may still be carried out.")
     return words.tr("You took it back before it was sent. Your operator never saw it.")
 

@@ -47,7 +47,9 @@ KINDS: dict[str, Callable[[str], Command]] = {
     "ticket": lambda n: OpenTicket(f"No line {n}", "Dead", "Incident"),
     "dispute": lambda n: OpenTicket(f"Bill {n}", "Too much", "Bill Dispute", "Minor", (EntityRef("CustomerBill", n),)),
     "plan": lambda n: OpenTicket(f"Plan {n}", "Three months", "paymentArrangement"),
-    "note": lambda n: AddNote("T-0", f"Any news of {n}?"),
+    "note": lambda n: AddNote(
+        "T-0", f"Any  news of {n}?\nCafé & bar: the box went back on Monday, and was charged for."
+    ),
     "PAC": lambda n: RequestCode(f"L{n}", "+447700900123", "PAC"),
     "RIO": lambda n: RequestCode(f"L{n}", "+33612345678", "RIO"),
     "unlock": lambda n: RequestUnlock(f"H{n}", "356938035643809", f"L{n}"),
@@ -60,7 +62,14 @@ MORE: dict[str, Callable[[str], Command]] = {
     **KINDS,
     "option off": lambda n: DropOption(f"P{n}", f"L{n}", "Roaming"),
     "option": lambda n: OrderOption(f"L{n}", "F1", "Roaming", Money(Decimal(5), "GBP"), "month"),
-    "contact": lambda n: SendContact(f"C{n}", "phone", True, START, None, f"They called {n} times"),
+    "contact": lambda n: SendContact(
+        f"C{n}",
+        "phone",
+        True,
+        START + timedelta(seconds=37),
+        None,
+        f"They called {n} times:\nthe  café & bar was closed.",
+    ),
 }
 """Those, and what came later: options, and contacts that are told to the operator."""
 
@@ -119,6 +128,15 @@ class Branch:
         """The program ends and is started."""
         self.run += "+"
         self.vault.actions.recover(self.now)
+
+    def put_back(self, item: Waiting, **more: str) -> None:
+        """The folder as it was before a request was sent; the program is started on it."""
+        facts = {"state": "new", "receipt": "", "attempts": 0, "first_sent": "", "reason": "", "next_try": "", **more}
+        names = ", ".join(f"{name}=?" for name in (*facts, "why", "absent", "confirmed"))
+        self.vault.actions._database.run(
+            f"UPDATE actions SET {names}, doubt=0, sent_ahead=NULL WHERE id=?", *facts.values(), "", "", "", item.id
+        )
+        self.start_again()
 
     def later(self, **span: float) -> None:
         """Time goes by."""

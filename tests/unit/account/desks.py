@@ -51,6 +51,9 @@ class ScriptedDesk:
     def ahead(self) -> timedelta | None:
         return self.clock
 
+    def oldest(self) -> timedelta:
+        return timedelta(0)
+
     def send(self, action: WireAction, key: str = "") -> Reply:
         self.sent.append((action, key))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

@@ -10,7 +10,6 @@ import pytest
 from selfcare.account.precondition import has_changed, target_of, waits_behind
 from selfcare.account.verdict import after_asked, judge, wait_after
 from selfcare.account.wording import read_command, read_failure, write_command, write_failure
-from selfcare.api.operator import UNCHANGED
 from selfcare.domain import failures
 from selfcare.domain.commands import (
     COMMANDS,
@@ -105,7 +104,6 @@ def test_no_is_no_unless_an_earlier_try_may_have_arrived(status: int) -> None:
     ("refusal", "state", "why", "look"),
     [
         (Refused(409, "Already terminated"), ASK, "askedAlready", True),
-        (Refused(409, "", UNCHANGED), REJECTED, "", True),
         (Refused(409, "A request with this key is in progress"), UNKNOWN, "", False),
         (Refused(412, "Changed"), ASK, "changed", False),
         (Refused(428, ""), ASK, "changed", False),

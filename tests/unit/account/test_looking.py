@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selfcare.domain.commands import SendContact
 from selfcare.domain.waiting import WaitingState
 from tests.unit.account.branch import NOTHING, Branch
 
@@ -37,7 +38,8 @@ def test_a_contact_is_known_by_its_start_and_its_words_together(other: str) -> N
     branch.operator.modes = ["reset-sending"]
     item = branch.ask("contact")
     branch.push()
-    said = "They called 1 times" if other == "start" else "Another call"
+    assert isinstance(item.command, SendContact)
+    said = item.command.text if other == "start" else "Another call"
     start = "2026-11-21T10:00:00Z" if other == "words" else "2026-11-20T10:00:00Z"
     branch.operator.contacts["X"] = {
         "id": "X", "description": said, "interactionDate": {"startDateTime": start},
@@ -46,3 +48,16 @@ def test_a_contact_is_known_by_its_start_and_its_words_together(other: str) -> N
     assert branch.kept(item).state == WaitingState.DONE.value
     assert branch.kept(item).receipt != "X"
     assert len(branch.operator.sent) == 2
+
+
+@pytest.mark.parametrize("more", [{"@type": "ProductOrder"}, {"@type": "TroubleTicket"}, {}])
+def test_an_answer_that_names_another_request_is_no_word_on_a_contact(
+    more: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was kept there, and nothing is told as done."""
+    branch = Branch(NOTHING)
+    other = {"id": "O-9", "externalId": "1111", "state": "acknowledged", **more}
+    monkeypatch.setattr(type(branch.operator), "_carry_out", lambda self, _action: self._reply(201, other))
+    item = branch.ask("contact")
+    branch.push()
+    assert branch.kept(item).state == ("ask" if more else "unknown")

@@ -289,6 +289,34 @@ def test_a_clock_that_is_corrected_hides_no_age(kind: str, days: int) -> None:
     assert branch.operator.sent == []
 
 
+def test_one_answer_with_a_wrong_time_makes_nothing_old(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of the operator's computers is weeks ahead; the others are right."""
+    branch = Branch(NOTHING)
+    item = branch.ask(kind)
+    branch.operator.clock = valid_for(item.command) + timedelta(days=7)
+    heard = type(branch.operator)._look
+
+    def look(self: Any, own_id: str = "") -> None:
+        heard(self, own_id)
+        self.clock = timedelta(0)
+
+    monkeypatch.setattr(type(branch.operator), "_look", look)
+    branch.push()
+    assert branch.kept(item).state in TAKEN
+
+
+def test_what_was_put_to_the_customer_too_early_goes_on(kind: str) -> None:
+    """The operator's clock was wrong for longer than one answer."""
+    branch = Branch(FULL)
+    item = branch.ask(kind)
+    branch.operator.clock = valid_for(item.command) + timedelta(days=7)
+    branch.push()
+    assert (branch.kept(item).state, branch.kept(item).why) == ("ask", "expired")
+    branch.operator.clock = timedelta(0)
+    branch.push()
+    assert branch.kept(item).state in TAKEN
+
+
 @pytest.mark.parametrize("days", [-30, 30])
 def test_where_nobody_knew_the_time_when_it_was_asked_for_nothing_is_old_early(kind: str, days: int) -> None:
     branch = Branch()

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from selfcare.account import outbox
 from selfcare.domain.failures import VaultWrongKey
 from selfcare.store.unsent import UnsentList, unsent_in
 from selfcare.store.vault import open_vault
-from tests.unit.account.branch import FULL, KINDS, NOTHING, Branch
+from tests.unit.account.branch import FULL, IDS, KINDS, NOTHING, Branch
 from tests.unit.account.test_outbox_matrix import TAKEN, taken_once
 
 pytestmark = pytest.mark.parametrize("kind", KINDS)
@@ -88,3 +90,19 @@ def test_the_journal_is_kept_for_two_years(kind: str) -> None:
     assert branch.vault.actions.forget_settled(branch.now + kept, kept) == 0
     assert branch.vault.actions.forget_settled(branch.now + kept + timedelta(days=1), kept) == 1
     assert branch.vault.actions.journal() == []
+
+
+@pytest.mark.parametrize("text", ["Half an emoji: \ud83d", "\udc00 and another", "A whole one: \ud83d\ude00"])
+def test_half_a_letter_in_a_text_stops_nothing(kind: str, text: str) -> None:
+    """Some programs cut an emoji in two where it is copied; no such half can be written or sent."""
+    branch = Branch(FULL)
+    command = KINDS[kind]("1")
+    named = {name: text for name in ("text", "reason", "note", "name") if hasattr(command, name)}
+    item = outbox.submit(
+        branch.vault.actions, branch.profile, IDS, "C1", replace(command, **named), "c", branch.now,
+        ahead=timedelta(0), run=branch.run,
+    )  # fmt: skip
+    branch.push()
+    assert branch.kept(item).state in {"done", "accepted"}
+    if named:
+        assert ("\U0001f600" in branch.kept(item).command_json.decode()) is ("whole" in text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -11,10 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from selfcare.account import outbox
+from selfcare.domain.operator import Honours
 from selfcare.domain.waiting import Waiting
 from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, MORE, NOTHING, Branch
-from tests.unit.account.faulty import AFTER, BEFORE, LOOKS, PATIENCE, Crash
-from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_OTHERS, wrong_client
+from tests.unit.account.faulty import AFTER, BEFORE, KEEPS, LOOKS, PATIENCE, Crash
+from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_HABITS, WRONG_ABOUT_OTHERS, wrong_client
 
 MODES = (
     "ok", *BEFORE, *AFTER, *PATIENCE, "400", "422", "portal", "html", "shape", "no-id", "another", "500-once",
@@ -42,11 +42,30 @@ class OutboxMachine(RuleBasedStateMachine):
         lag=st.sampled_from([0, 0, 100]),
         has_tags=st.booleans(),
         filters_empty=st.booleans(),
+        keeps=st.sampled_from(["as it is", *KEEPS]),
+        dates_itself=st.booleans(),
+        seconds=st.sampled_from([0, 0, 20, 600, -600]),
+        cached=st.sampled_from([0, 0, 10]),
+        keeps_ids=st.booleans(),
     )
-    def begin(self, promises: Any, lag: int, has_tags: bool, filters_empty: bool) -> None:
+    def begin(
+        self,
+        promises: Honours,
+        lag: int,
+        has_tags: bool,
+        filters_empty: bool,
+        keeps: str,
+        dates_itself: bool,
+        seconds: int,
+        cached: int,
+        keeps_ids: bool,
+    ) -> None:
         self.branch = Branch(promises)
         operator = self.branch.operator
         operator.lag, operator.has_tags, operator.filters_empty = timedelta(seconds=lag), has_tags, filters_empty
+        operator.keeps, operator.dates_itself, operator.is_read_late = keeps, dates_itself, has_tags
+        operator.cached, operator.keeps_ids = timedelta(minutes=cached), keeps_ids or promises.external_id_filter
+        self.branch.set_clock(seconds=seconds)
         self.changed: dict[str, str] = {}
         self.items: list[Waiting] = []
         self.again: dict[str, int] = {}
@@ -111,6 +130,12 @@ class OutboxMachine(RuleBasedStateMachine):
     def start_again(self) -> None:
         self.branch.start_again()
 
+    @rule(place=st.integers(0, 5))
+    def put_back(self, place: int) -> None:
+        """The folder is an older one: it knows nothing of what has become of a request since it was asked for."""
+        if place < len(self.items):
+            self.branch.put_back(self.items[place])
+
     @rule(place=st.integers(0, 5), deed=st.sampled_from(["retry", "check", "drop"]))
     def decide(self, place: int, deed: str) -> None:
         if place >= len(self.items):
@@ -120,7 +145,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if deed == "check":
             outbox.check_again(actions, item.id, now)
         elif deed == "retry":
-            if outbox.retry(actions, item.id, now) and kept.state == "ask":
+            if outbox.retry(actions, item.id, now, run=self.branch.run) and kept.state == "ask":
                 self.changed.pop(item.id, None)  # it is the customer's own wish now
                 if kept.first_sent is not None:
                     self.again[item.id] = self.again.get(item.id, 0) + 1
@@ -209,6 +234,12 @@ HUNT = settings(
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_outbox_is_caught(name: str) -> None:
+    hunted(name, WorstMachine)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", WRONG_ABOUT_HABITS)
+def test_an_outbox_that_expects_too_much_of_operators_is_caught(name: str) -> None:
     hunted(name, WorstMachine)
 
 

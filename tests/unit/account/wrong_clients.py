@@ -12,8 +12,12 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
+from selfcare.account import looking
 from selfcare.account import push as pushing
 from selfcare.account import verdict as verdicts
+from selfcare.account.errand import Walk
+from selfcare.account.looking import Found
+from selfcare.api import remarks
 from selfcare.api.commands import Receipt
 from selfcare.domain.failures import NotAnAnswer, Refused, ServerTrouble, SignedOut, TimedOut
 from selfcare.domain.waiting import WaitingState
@@ -120,6 +124,22 @@ def _without_tag(outbox: Any, action: Action, command: Any) -> tuple[bytes, str]
     return None if found is None else (found[0], "")
 
 
+_look = Walk.look
+
+
+def _whatever_its_age(self: Walk, action: Action, command: Any) -> Found:
+    return replace(_look(self, action, command), age=timedelta(0))
+
+
+WRONG_ABOUT_HABITS: dict[str, tuple[Any, str, Any]] = {
+    "sent again from an old copy": (pushing, "is_of_another_run", lambda *_facts: False),
+    "a cached look counts": (Walk, "look", _whatever_its_age),
+    "remarks by our own clock": (looking, "cannot_have_come_before", lambda action: action.created),
+    "words to the letter": (remarks, "says_the_same", lambda asked, said: asked.strip() == said.strip()),
+    "contacts to the second": (looking, "_is_the_same_start", lambda asked, there: asked == there),
+}
+"""Five more, which expect of every operator that it keeps words, clocks, lists and our own ids as they would."""
+
 WRONG_ABOUT_OTHERS: dict[str, tuple[Any, str, Any]] = {
     "sent though it was over": (pushing, "what_changed", lambda *_facts: ""),
     "remarks of others overwritten": (pushing, "_body", _without_tag),
@@ -130,6 +150,6 @@ WRONG_ABOUT_OTHERS: dict[str, tuple[Any, str, Any]] = {
 @contextmanager
 def wrong_client(name: str) -> Iterator[None]:
     """The outbox is wrong in this way as long as this lasts."""
-    owner, what, instead = (WRONG | WRONG_ABOUT_OTHERS)[name]
+    owner, what, instead = (WRONG | WRONG_ABOUT_HABITS | WRONG_ABOUT_OTHERS)[name]
     with mock.patch.object(owner, what, instead):
         yield

@@ -11,7 +11,8 @@ import pytest
 
 from selfcare.api.catalogue import SubjectIds
 from selfcare.api.client import Reply
-from selfcare.api.commands import UNCONFIRMED, compose_note, has_note, read_receipt, receipt_of, request_for
+from selfcare.api.commands import UNCONFIRMED, read_receipt, receipt_of, request_for
+from selfcare.api.remarks import compose_note
 from selfcare.domain.commands import (
     AddNote,
     Command,
@@ -27,7 +28,7 @@ from selfcare.domain.failures import NotAnAnswer, NotOffered, Unreadable
 from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry, ExitWay, OperatorProfile
 from selfcare.domain.records import replace
-from selfcare.domain.tickets import EntityRef, Note
+from selfcare.domain.tickets import EntityRef
 
 NOW = datetime(2026, 11, 21, 20, 0, 0, 5, tzinfo=UTC)
 IDS = SubjectIds("9176", "P1", "A1")
@@ -179,23 +180,6 @@ def test_a_remark_goes_with_all_the_others_and_only_once() -> None:
     assert json.loads(compose_note({**ticket, **whole}, AddNote("T/1", "still dead"), NOW)) == whole
     again = json.loads(compose_note({**ticket, **whole}, AddNote("T/1", "still dead"), NOW + timedelta(milliseconds=1)))
     assert [note["text"] for note in again["note"]] == ["hello", "still dead", "still dead"]
-
-
-@pytest.mark.parametrize(
-    ("text", "at", "there"),
-    [
-        ("still dead", NOW + timedelta(microseconds=5000), True),
-        ("still dead", NOW.replace(microsecond=0), True),
-        ("still dead", NOW + timedelta(minutes=1), True),
-        ("still dead", NOW + timedelta(microseconds=4000), False),
-        ("still dead", NOW - timedelta(minutes=1), False),
-        ("still dead", None, None),
-        ("alive", NOW + timedelta(minutes=1), False),
-    ],
-)
-def test_a_remark_is_known_by_its_words_and_its_date(text: str, at: datetime | None, there: bool | None) -> None:
-    asked = NOW + timedelta(microseconds=5678)
-    assert has_note([Note("Agent", NOW, "hello"), Note("", at, text)], AddNote("T", "still dead "), asked) is there
 
 
 CODE = RequestCode("PR-1", "1", "PAC")

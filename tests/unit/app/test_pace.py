@@ -144,3 +144,15 @@ def test_a_try_is_refused_with_the_time_after_three_and_while_the_operator_is_le
     alone = bench.pace.try_again()
     assert alone is not None
     assert "left alone until" in alone.sentence
+
+
+def test_after_a_clock_that_was_a_year_ahead_rounds_come_again_by_themselves(bench: Bench) -> None:
+    bench.clock = NOW + timedelta(days=365)
+    bench.pace.begin(None, None)
+    bench.pace.remember(None)
+    bench.clock = NOW
+    bench.timers["round"][1]()
+    assert bench.wait_of("round") <= 60
+    bench.clock = NOW + timedelta(minutes=1)
+    bench.timers["round"][1]()
+    assert bench.done[-1] == "read"

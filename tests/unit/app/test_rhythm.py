@@ -18,6 +18,7 @@ from selfcare.app.rhythm import (
     after_sending,
     after_success,
     at_start,
+    believed,
     network_back,
     network_gone,
     phase_of,
@@ -205,3 +206,15 @@ def test_many_are_no_load() -> None:
     """So few are uneven by chance alone; the figures are those of a million, in the table of measurements."""
     for name, peak, most in peaks(20_000):
         assert peak <= most + 0.6, name
+
+
+@pytest.mark.parametrize("hours", [1, 48])
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_round_planned_under_a_clock_that_was_ahead_comes_within_a_minute(hours: int, fails: bool) -> None:
+    fresh = Rhythm(timedelta(hours=hours), NOW)
+    later = NOW + timedelta(days=365)
+    planned = after_failure(fresh, later, lambda: 0.5) if fails else after_success(fresh, later, lambda: 0.5)
+    held = believed(planned, NOW, lambda: 0.5)
+    assert NOW <= held.next_round <= NOW + timedelta(minutes=1)
+    assert held.failed is None
+    assert believed(planned, later, lambda: 0.5) is planned

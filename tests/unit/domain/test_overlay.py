@@ -11,7 +11,7 @@ from selfcare.domain.freshness import Freshness, oldest
 from selfcare.domain.options import Health, PaperState, Verdict, judge
 from selfcare.domain.records import replace
 from selfcare.domain.support import Channel, ChannelKind, Hours, openness
-from selfcare.domain.tickets import Ticket, TicketState
+from selfcare.domain.tickets import Note, Ticket, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import Waiting, WaitingState, asked_for, lay_over_tickets, refused_last
 
@@ -51,6 +51,17 @@ def test_an_unsent_note_is_inside_its_ticket_once() -> None:
     assert [n.text for n in shown.notes] == ["Still dead"]
     (again,) = lay_over_tickets([shown], [waiting(AddNote("T1", "Still dead"), WaitingState.ACCEPTED)])
     assert len(again.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sent", "shown"), [(20, True, 1), (600, True, 1), (20, False, 2), (7200, True, 2), (-20, False, 1)]
+)
+def test_a_note_that_may_have_come_in_is_shown_once_by_whatever_clock(seconds: int, sent: bool, shown: int) -> None:
+    """The operator dates it by its own clock, and breaks its lines otherwise."""
+    own = waiting(AddNote("T1", "Still dead.\nPlease call"), created=NOW, sent=NOW if sent else None)
+    there = ticket(notes=(Note("Customer", NOW - timedelta(seconds=seconds), "Still dead.\r\nPlease call"),))
+    (laid,) = lay_over_tickets([there], [own])
+    assert len(laid.notes) == shown
 
 
 def test_what_was_asked_for_a_handset() -> None:

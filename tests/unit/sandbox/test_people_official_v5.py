@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from selfcare.api.catalogue import SubjectIds
-from selfcare.api.commands import compose_note, request_for
+from selfcare.api.commands import request_for
+from selfcare.api.remarks import compose_note
 from selfcare.domain.commands import (
     AddNote,
     Command,

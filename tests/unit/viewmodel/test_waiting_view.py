@@ -223,3 +223,22 @@ def test_what_was_taken_without_a_number_is_not_called_unanswered() -> None:
 def test_what_is_found_by_what_it_says_is_not_called_sent_once_at_most() -> None:
     contact = SendContact("C-1", "phone", False, NOW, None, "x")
     assert page(Waiting("w1", contact, WaitingState.NEW, NOW)).open_items[0].caution == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "tag"), [(0, "being sent"), (4, "being sent"), (6, "being checked"), (-60, "being checked")]
+)
+def test_nothing_is_on_its_way_for_longer_than_an_answer_may_take(minutes: int, tag: str) -> None:
+    """Its answer came, and the disk was full."""
+    (item,) = page(asked(WaitingState.SENDING, attempts=1, tried=NOW - timedelta(minutes=minutes))).open_items
+    assert item.tag.text == tag
+    assert ("on its way" in item.sentence) is (tag == "being sent")
+
+
+@pytest.mark.parametrize("sent", [None, NOW])
+def test_what_an_older_copy_may_have_sent_is_not_said_never_to_have_left(sent: datetime | None) -> None:
+    (item,) = page(asked(WaitingState.ASK, why="copy", sent=sent)).open_items
+    assert "may have been sent already" in item.sentence
+    assert "never" not in item.drop_question
+    (gone,) = page(asked(WaitingState.DROPPED, why="copy", sent=sent)).settled
+    assert "never" not in gone.sentence
