@@ -136,6 +136,12 @@ class LeavingFacts(Sealed, frozen=True):
     holder_change: HolderChange | None = None
 
     @property
+    def unit(self) -> str:
+        """The currency in which the line is paid for; "" where no amount is stated."""
+        stated = (self.monthly, self.monthly_net, self.operator_charge, self.rent, self.contract_monthly)
+        return next((amount.unit for amount in stated if amount is not None), "")
+
+    @property
     def is_unbound(self) -> bool:
         """A prepaid card for which nobody states a commitment or a fee: it binds to nothing, and nothing is due."""
         return self.is_prepaid is True and self.commitment_ends is None and self.fee is None
