@@ -8,6 +8,7 @@ from typing import Any
 from selfcare.domain.bills import PaperRef
 from selfcare.domain.contract import Contract, PriceChange, Term
 from selfcare.domain.money import Money
+from selfcare.domain.periods import length_of
 
 from .reading import (
     Doc,
@@ -23,7 +24,6 @@ from .reading import (
     paper,
     papers,
     period,
-    plain_word,
     ref,
     text,
     truth,
@@ -81,15 +81,12 @@ def term_months(value: Any) -> int | None:
 
 def span(value: Any) -> tuple[int, str] | None:
     """A length of time as (amount, "day" | "week" | "month" | "year"), of TMF's Duration or of a text."""
-    if isinstance(value, dict):
-        count, word = whole(value.get("amount")), first_text(value, "units", "unit")
-    else:
-        words = text(value)
-        digits = words[: len(words) - len(words.lstrip("0123456789"))]
-        count, word = whole(digits), words[len(digits) :]
-    plain = plain_word(word)
-    unit = next((u for u in ("day", "week", "month", "year") if plain.startswith(u)), "")
-    return (count, unit) if count is not None and unit else None
+    if not isinstance(value, dict):
+        said = text(value)
+        return length_of(said) if any(sign.isdecimal() for sign in said) else None
+    count = whole(value.get("amount", value.get("value")))
+    one = length_of(first_text(value, "units", "unit"))
+    return (count * one[0], one[1]) if count is not None and one is not None else None
 
 
 def months_after(start: date, months: int) -> date | None:

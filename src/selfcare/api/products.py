@@ -10,6 +10,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.lines import Access, Handset, Line, Ownership, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import Option, PaperState, Service
+from selfcare.domain.periods import UNTOLD
 from selfcare.domain.records import Struct, replace
 
 from .contracts import months_after, term_months
@@ -29,6 +30,7 @@ from .reading import (
     plain_of,
     plain_word,
     price_of,
+    price_period,
     ref,
     text,
     truth,
@@ -311,7 +313,7 @@ def _price(doc: Doc, own: str) -> tuple[Money | None, bool, str]:
     for price in usual or others:
         found, is_net = price_of(price.get("price"), f"{KIND}/{own}.productPrice")
         if found is not None:
-            return found, is_net, text(price.get("recurringChargePeriod"))
+            return found, is_net, price_period(price) or (UNTOLD if usual else "")
     return None, False, ""
 
 

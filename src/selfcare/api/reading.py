@@ -335,6 +335,14 @@ def price_of(value: Any, where: str) -> tuple[Money | None, bool]:
     return (net, True) if net is not None else (money(part, where) if "value" in part else None, False)
 
 
+def price_period(price: Doc) -> str:
+    """How often a price is due, as it is written; of a kind and a number (v5 TMF620) both."""
+    said, count = first_text(price, "recurringChargePeriod", "recurringChargePeriodType"), None
+    if said and "recurringChargePeriod" not in price:
+        count = whole(price.get("recurringChargePeriodLength"))
+    return said if count in {None, 1} else f"{count} {said}"
+
+
 def taxes(value: Any, where: str) -> tuple[Tax, ...]:
     """TMF678 tax items."""
     return tuple(

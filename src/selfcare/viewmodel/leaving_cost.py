@@ -10,11 +10,11 @@ from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.quote import Agreement, CostLine, CostReason, Quote, better_day, cheapest_day, quote_for
 
-from .facts import TagView, Tone, price_text
+from .facts import TagView, Tone
 from .leaving_cost_picture import CostPicture, cost_picture
 from .leaving_cost_reasons import reason_text
 from .leaving_material import Case
-from .leaving_words import RuleView, day_is_open, rule_view, rule_views
+from .leaving_words import RuleView, contract_price, day_is_open, rule_view, rule_views
 
 
 class CostLineView(Struct, frozen=True):
@@ -148,7 +148,7 @@ def _line(line: CostLine, case: Case, words: Words, day: date) -> CostLineView:
     rule = case.rules.cited(line.rule_id, min(day, case.material.today))
     amount = _amount(line.low, line.high, words)
     if line.reason is CostReason.RENT_UNTIL_THEN:
-        amount = price_text(case.facts.monthly, "month", words) or words.tr("not known")
+        amount = contract_price(case.facts, words) or words.tr("not known")
     also = rule_views(case.rules, line.also, min(day, case.material.today), words)
     return CostLineView(names[line.reason], amount, rule_view(rule, words) if rule is not None else None, also)
 
@@ -286,7 +286,7 @@ def _waiting_for_the_handset(quote: Quote, words: Words) -> str:
 
 def _rent_on_top(case: Case, words: Words) -> str:
     """Waiting is not free: the figures of a later day count no rent."""
-    price = price_text(case.facts.monthly, "month", words)
+    price = contract_price(case.facts, words)
     if not price:
         return words.tr("The rent until then comes on top.")
     return words.tr("The rent until then comes on top: {price}.", price=price)

@@ -14,6 +14,7 @@ from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.options import NOT_SERVED, Health, Option, PaperState, Verdict
+from selfcare.domain.periods import period_key
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -150,15 +151,11 @@ def line_cost(line: Line, *, is_net: bool = False) -> tuple[tuple[str, Money], .
     sold: tuple[Line | Option, ...] = (line, *line.options)
     for one in sold:
         if one.price is not None and one.is_net is is_net and one.on_paper in _CHARGED:
-            parts.setdefault(_period(one.period), []).append(one.price)
+            parts.setdefault(period_key(one.period), []).append(one.price)
     return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))
 
 
 _CHARGED = {PaperState.ACTIVE, PaperState.PENDING_TERMINATE}
-
-
-def _period(period: str) -> str:
-    return "month" if "month" in period.casefold() else period.strip()
 
 
 def _cost_text(line: Line, words: Words) -> str:
@@ -169,9 +166,13 @@ def _cost_text(line: Line, words: Words) -> str:
     )
 
 
-def _monthly(lines: Iterable[Line], *, is_net: bool = False) -> tuple[Money, ...]:
-    costs = (cost for line in lines for cost in line_cost(line, is_net=is_net))
-    return totals_by_unit(amount for period, amount in costs if period == "month")
+def _together(lines: Iterable[Line], *, is_net: bool = False) -> dict[str, tuple[Money, ...]]:
+    """What lines cost by period, those of a month first."""
+    parts: dict[str, list[Money]] = {"month": []}
+    for line in lines:
+        for period, amount in line_cost(line, is_net=is_net):
+            parts.setdefault(period, []).append(amount)
+    return {period: totals_by_unit(amounts) for period, amounts in parts.items() if amounts}
 
 
 def _subtitle(facts: ServicesFacts, words: Words) -> str:
@@ -181,12 +182,15 @@ def _subtitle(facts: ServicesFacts, words: Words) -> str:
     count = words.trn("{count} line", "{count} lines", len(lines))
     troubled = sum(1 for line in lines for v in _verdicts(line) if is_troubled(v))
     parts = [count]
-    if monthly := _monthly(lines):
+    costs = _together(lines)
+    if monthly := costs.pop("month", ()):
         amounts = words.listing([words.money(m) for m in monthly])
         parts.append(words.tr("{amount} a month as contracted", amount=amounts))
-    net = [price_text(m, "month", words, is_net=True) for m in _monthly(lines, is_net=True)]
-    if net:
-        parts.append(words.tr("{price} as contracted", price=words.listing(net)))
+    others = [price_text(m, period, words) for period, amounts in costs.items() for m in amounts]
+    net = _together(lines, is_net=True)
+    others += [price_text(m, period, words, is_net=True) for period, amounts in net.items() for m in amounts]
+    if others:
+        parts.append(words.tr("{price} as contracted", price=words.listing(others)))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
     if facts.unasked:

@@ -16,6 +16,7 @@ from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import PaperState, Verdict
+from selfcare.domain.periods import UNTOLD
 
 
 def product(own: str, **fields: Any) -> dict[str, Any]:
@@ -205,3 +206,19 @@ def test_of_two_prices_of_an_offer_the_one_without_tax_is_not_told_beside_one_wi
     ]
     offer = read_offer({"id": "1", "productOfferingPrice": prices})
     assert (offer.price, offer.once, offer.is_net) == (None, Money(Decimal(5), "GBP"), False)
+
+
+@pytest.mark.parametrize(
+    ("price", "period"),
+    [
+        ({"priceType": "recurring", "recurringChargePeriod": "12 months"}, "12 months"),
+        ({"priceType": "recurring"}, UNTOLD),
+        ({"priceType": "oneTime"}, ""),
+        ({"priceType": "recurring", "recurringChargePeriodType": "month", "recurringChargePeriodLength": 3}, "3 month"),
+        ({"priceType": "recurring", "recurringChargePeriodType": "month", "recurringChargePeriodLength": 1}, "month"),
+    ],
+)
+def test_how_often_a_price_is_due(price: dict[str, Any], period: str) -> None:
+    """As it is written; what comes again without a word how often is not taken for what is paid once."""
+    figure = {"price": {"taxIncludedAmount": {"unit": "GBP", "value": 30}}}
+    assert read_product(product("PR-9", productPrice=[price | figure])).period == period

@@ -50,6 +50,14 @@ GBP = {"unit": "GBP", "value": Decimal("12.50")}
             {"characteristic": [{"name": "noticePeriod", "value": "a while"}]},
             ("terms", 'characteristic noticePeriod is "a while"'),
         ),
+        (
+            {"appliedBillingRateType": "appliedBillingCredit", "taxIncludedAmount": {"unit": "GBP", "value": 5.0}},
+            ("credits", "taxIncludedAmount of an appliedBillingCredit is 5.0, not below zero"),
+        ),
+        (
+            {"productPrice": [{"recurringChargePeriod": "bimonthly"}, {"recurringChargePeriod": "3 months"}]},
+            ("periods", 'productPrice.recurringChargePeriod is "bimonthly"'),
+        ),
     ],
 )
 def test_each_is_named_alone(doc: dict[str, Any], found: tuple[str, str]) -> None:
@@ -69,6 +77,8 @@ def test_what_is_as_the_standard_says_is_not_named() -> None:
         "agreement": [{"id": "40", "agreementItemId": "1"}], "duration": {"amount": 24, "units": "month"},
     }  # fmt: skip
     assert list(value_oddities(doc)) == []
+    credit = {"type": "appliedBillingCredit", "taxIncludedAmount": {"unit": "GBP", "value": Decimal(-5)}}
+    assert list(value_oddities(credit)) == []
 
 
 @pytest.mark.parametrize(
