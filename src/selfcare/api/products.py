@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, tzinfo
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
 from selfcare.domain.contract import Contract
@@ -12,9 +12,10 @@ from selfcare.domain.money import Money
 from selfcare.domain.options import Option, PaperState, Service
 from selfcare.domain.periods import UNTOLD
 from selfcare.domain.records import Struct, replace
+from selfcare.domain.tickets import Ticket, TicketState
 
+from .codes import porting_code
 from .contracts import months_after, term_months
-from .orders import porting_code
 from .reading import (
     Doc,
     characteristics,
@@ -269,9 +270,23 @@ def _handset(device: ProductFacts, line_id: str) -> Handset:
     )
 
 
-def with_code(line: Line, code: PortingCode | None) -> Line:
-    """The line with a code that came back on an order instead of on the product."""
-    return line if code is None or line.code is not None else replace(line, code=code)
+def with_codes(lines: Sequence[Line], tickets: Iterable[Ticket], coded: Collection[str] = ()) -> tuple[Line, ...]:
+    """The lines with the codes that came back on tickets; `coded` are those whose code stands on an order.
+
+    A ticket that names no product is about the only line there is, and about none where there are several.
+    """
+    given: dict[str, PortingCode] = {}
+    own = {line.id for line in lines}
+    for ticket in sorted(tickets, key=lambda one: one.created or datetime.min.replace(tzinfo=UTC)):
+        named = own & {ref.id for ref in ticket.about}
+        if not named and len(own) == 1 and not any(plain_word(ref.kind) == KIND for ref in ticket.about):
+            named = own
+        if ticket.code is not None and ticket.state not in {TicketState.REJECTED, TicketState.CANCELLED}:
+            given |= dict.fromkeys(named, ticket.code)
+    return tuple(
+        replace(line, code=given[line.id]) if line.id in given and line.id not in coded and line.code is None else line
+        for line in lines
+    )
 
 
 def paper_state(word: str) -> PaperState:

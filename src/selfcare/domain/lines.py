@@ -67,12 +67,16 @@ class Handset(Struct, frozen=True):
 class PortingCode(Struct, frozen=True):
     """A code that lets a number go (PAC, STAC or RIO). It is a secret: never logged.
 
-    `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated.
+    `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated, `issued` the day on which it
+    came, where that is known.
     """
 
     scheme: str
     code: str
     expires: date | None = None
+    issued: date | None = None
+    in_note: bool = False
+    """It was found in the words of a note: it may be another thing."""
 
 
 class Line(Struct, frozen=True):

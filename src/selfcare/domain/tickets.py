@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .bills import PaperRef
+from .lines import PortingCode
 from .records import Struct
 
 
@@ -85,6 +86,8 @@ class Ticket(Struct, frozen=True):
     call_by: datetime | None = None
     call_seen: datetime | None = None
     call_moved_from: tuple[datetime, ...] = ()
+    code: PortingCode | None = None
+    """A code that was asked for by this ticket, and came back on it."""
 
     @property
     def is_open(self) -> bool:

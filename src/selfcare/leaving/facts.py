@@ -195,6 +195,7 @@ def facts_of(
     code_orders = orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
+    own_issued = line.code.issued if line.code is not None else None
     notice = notice_of(orders, waiting, line.id, profile.zone)
     over = line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}
     return LeavingFacts(
@@ -226,7 +227,7 @@ def facts_of(
         unlock_hours=unlock_way.hours if unlock_way is not None else None,
         unlock=asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
         code=line.code or given,
-        code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
+        code_issued=issued.completed.date() if issued is not None and issued.completed is not None else own_issued,
         code_asked=asked(orders, waiting, "portOutCode", RequestCode, line.id),
         notice_given=notice.given,
         withdrawal=notice.withdrawal,

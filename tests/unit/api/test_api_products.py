@@ -10,7 +10,7 @@ import pytest
 
 from selfcare.api.contracts import months_after, read_contract, span
 from selfcare.api.offers import read_offer
-from selfcare.api.products import ProductRole, read_lines, read_product, with_code
+from selfcare.api.products import ProductRole, read_lines, read_product
 from selfcare.api.services import read_service
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Access, PortingCode, SimLock
@@ -101,13 +101,10 @@ def test_options_go_to_their_own_line_and_lost_ones_are_not_hidden() -> None:
     assert lines[1].access is Access.FIXED
 
 
-def test_a_code_on_the_product_or_on_the_order() -> None:
+def test_a_code_on_the_product() -> None:
     facts = chars(TEL_MSISDN="+33612345678", rio="01P123456789", rioExpiry="2026-12-01T00:00:00Z")
     (line,) = read_lines([read_product(product("L", productCharacteristic=facts))], [])
     assert line.code == PortingCode("RIO", "01P123456789", date(2026, 12, 1))
-    assert with_code(line, PortingCode("PAC", "X")) is line
-    (bare,) = read_lines([read_product(LINE)], [])
-    assert with_code(bare, PortingCode("PAC", "X")).code == PortingCode("PAC", "X")
 
 
 def test_roles_and_missing_facts() -> None:
