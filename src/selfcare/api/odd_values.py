@@ -23,6 +23,7 @@ _AMOUNTS = frozenset(
 )
 _PRICED = frozenset({"productPrice", "productOfferingPrice", "itemPrice", "itemTotalPrice", "orderTotalPrice"})
 _DUE = frozenset({"recurringChargePeriod", "recurringChargePeriodType"})
+_TERMS = frozenset({"productTerm", "productOfferingTerm"})
 _LENGTHS = frozenset({"minimumterm", "noticeperiod"})
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 
@@ -49,6 +50,10 @@ def _of_one(name: str, part: Any, where: str) -> Iterator[tuple[str, str]]:
         yield "amounts", f"{where} {trouble}"
     if name in _DUE and not says_nothing(part) and period_of(text(part)) is None:
         yield "periods", f"{where} is {_shown(part)}"
+    if name in _TERMS:
+        for length in (one.get("duration") for one in items(part)):
+            if not says_nothing(length) and span(length) is None:
+                yield "terms", f"{where}.duration is {_shown(length)}"
     if name in _PRICED:
         yield from (("prices", f"{where}.price {trouble}") for one in items(part) if (trouble := _of_price(one)))
     if name in REFERENCES:

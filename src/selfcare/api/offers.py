@@ -9,6 +9,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.offers import Offer
 
 from .contracts import term_months
+from .prices import price_of, price_period
 from .reading import (
     Doc,
     document,
@@ -16,8 +17,6 @@ from .reading import (
     identity,
     items,
     plain_word,
-    price_of,
-    price_period,
     ref,
     text,
     truth,

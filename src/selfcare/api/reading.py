@@ -57,6 +57,8 @@ DATED = MOMENTS.union(_EDGE_NAMES, ("changeDate", "statusChangeDate", "sendTimeC
 _SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
 """Facts that are a time with a beginning and an end."""
 _LARGEST = Decimal("1e9")
+_OF_NO_AMOUNT = frozenset({"unit", "units", "currency", "value", "amount", "@type", "@baseType", "@schemaLocation"})
+"""What stands beside the number of an amount: alone it states none."""
 
 
 def document(doc: bytes | Doc, kind: str) -> Doc:
@@ -213,6 +215,8 @@ def figure_and_unit(value: Any, where: str) -> tuple[Decimal, str] | None:
         return found, first_text(part, "unit", "units", "currency")
     if not all(says_nothing(one) for one in (said if isinstance(said, list) else [said])):
         raise Unreadable(where)
+    if any(name not in _OF_NO_AMOUNT and not says_nothing(inner) for name, inner in part.items()):
+        raise Unreadable(where)
     return None
 
 
@@ -322,25 +326,6 @@ def plain_of(values: Doc, where: str, *names: str) -> Any:
     if isinstance(found, dict | list) and found:
         raise Unreadable(f"{where}.{names[0]}")
     return found
-
-
-def price_of(value: Any, where: str) -> tuple[Money | None, bool]:
-    """What a TMF Price says, and whether that is without tax: the amount with tax where it is stated. A Price that is
-    written as plain Money says nothing about tax. Raises Unreadable."""
-    part = child(value)
-    gross = money(part.get("taxIncludedAmount"), where)
-    if gross is not None:
-        return gross, False
-    net = money(part.get("dutyFreeAmount"), where)
-    return (net, True) if net is not None else (money(part, where) if "value" in part else None, False)
-
-
-def price_period(price: Doc) -> str:
-    """How often a price is due, as it is written; of a kind and a number (v5 TMF620) both."""
-    said, count = first_text(price, "recurringChargePeriod", "recurringChargePeriodType"), None
-    if said and "recurringChargePeriod" not in price:
-        count = whole(price.get("recurringChargePeriodLength"))
-    return said if count in {None, 1} else f"{count} {said}"
 
 
 def taxes(value: Any, where: str) -> tuple[Tax, ...]:

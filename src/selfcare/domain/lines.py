@@ -105,6 +105,8 @@ class Line(Struct, frozen=True):
     """All of them; `handset` is the first."""
     is_net: bool = False
     """The price is stated without tax only: more than that is paid."""
+    has_discount: bool = False
+    """A discount is taken off the price: less than that is paid."""
 
     @property
     def gross(self) -> Money | None:

@@ -80,7 +80,8 @@ class LeavingFacts(Sealed, frozen=True):
     monthly_net: Money | None = None
     """The monthly price where it is stated without tax only: nothing can be reckoned from it."""
     price: Money | None = None
-    """The price as contracted, with tax or without, due every `period`."""
+    """The price as contracted, with tax or without, due every `period`; `has_discount`: something is taken off it."""
+    has_discount: bool = False
     period: str = ""
     operator_charge: Money | None = None
     operator_charge_day: date | None = None
@@ -215,6 +216,7 @@ def facts_of(
         monthly_net=monthly_of(line.price, line.period) if line.is_net else None,
         price=line.price,
         period=line.period,
+        has_discount=line.has_discount,
         operator_charge=contract.early_charge if contract is not None else None,
         operator_charge_day=contract.early_charge_day if contract is not None else None,
         contract_lines=sum(1 for other in lines if _contract_of(other, contracts) is contract) if contract else 1,

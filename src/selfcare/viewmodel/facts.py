@@ -99,6 +99,11 @@ def price_text(price: Money | None, period: str, words: Words, *, is_net: bool =
     return words.tr("{amount} per {period}", amount=amount, period=period.strip())
 
 
+def before_discounts(price: str, words: Words, *, has_discount: bool) -> str:
+    """A price as it is shown, with the word that something is still taken off where that is so."""
+    return words.tr("{price} before discounts", price=price) if price and has_discount else price
+
+
 def period_word(period: str, words: Words) -> str:
     """How often a price is due, as a word of its own or a number of them; an unknown period as it came."""
     found = period_of(period)

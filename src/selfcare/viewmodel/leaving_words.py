@@ -19,16 +19,17 @@ from selfcare.leaving.way import Caution, Route, StepKind
 from selfcare.leaving.wizard import Barrier
 
 from .ages import Absence, absence_of
-from .facts import TagView, Tone, price_text
+from .facts import TagView, Tone, before_discounts, price_text
 from .leaving_material import Case
 
 
 def contract_price(facts: LeavingFacts, words: Words) -> str:
     """The price as contracted: by the month where it is one of a month, else as it is due; "" where none is stated."""
     if facts.monthly is not None and (not facts.period or is_monthly(facts.period)):
-        return price_text(facts.monthly, "month", words)
+        return before_discounts(price_text(facts.monthly, "month", words), words, has_discount=facts.has_discount)
     is_net = facts.price == facts.monthly_net or (facts.monthly is None and facts.monthly_net is not None)
-    return price_text(facts.price, facts.period, words, is_net=is_net)
+    price = price_text(facts.price, facts.period, words, is_net=is_net)
+    return before_discounts(price, words, has_discount=facts.has_discount)
 
 
 class RuleView(Struct, frozen=True):

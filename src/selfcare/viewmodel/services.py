@@ -23,7 +23,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
 
 from .ages import Absence, absence_of
-from .facts import ConfirmView, FactView, TagView, freshness_of, price_text, stated
+from .facts import ConfirmView, FactView, TagView, before_discounts, freshness_of, price_text, stated
 from .handsets import HandsetView, ban_on_lock, handset_view
 from .option_drop import drop_questions
 from .option_money import early_sentence, paid_sentence, unasked_sentence
@@ -159,11 +159,17 @@ _CHARGED = {PaperState.ACTIVE, PaperState.PENDING_TERMINATE}
 
 
 def _cost_text(line: Line, words: Words) -> str:
-    return " + ".join(
+    shown = " + ".join(
         price_text(amount, period, words, is_net=is_net)
         for is_net in (False, True)
         for period, amount in line_cost(line, is_net=is_net)
     )
+    return before_discounts(shown, words, has_discount=_has_discount(line))
+
+
+def _has_discount(line: Line) -> bool:
+    sold: tuple[Line | Option, ...] = (line, *line.options)
+    return any(one.has_discount and one.on_paper in _CHARGED for one in sold)
 
 
 def _together(lines: Iterable[Line], *, is_net: bool = False) -> dict[str, tuple[Money, ...]]:
@@ -191,6 +197,8 @@ def _subtitle(facts: ServicesFacts, words: Words) -> str:
     others += [price_text(m, period, words, is_net=True) for period, amounts in net.items() for m in amounts]
     if others:
         parts.append(words.tr("{price} as contracted", price=words.listing(others)))
+    if any(map(_has_discount, lines)):
+        parts.append(words.tr("before discounts"))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
     if facts.unasked:
@@ -345,10 +353,11 @@ def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: 
 
 def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) -> tuple[FactView, ...]:
     paper = paper_word(line.on_paper, line.on_paper_word, words)
+    price = price_text(line.price, line.period, words, is_net=line.is_net)
     main = line.main if line.main is not None and line.main.health is not Health.NOT_STATED else None
     found = [
         stated(words.tr("Plan"), line.name, words),
-        stated(words.tr("Price of the plan"), price_text(line.price, line.period, words, is_net=line.is_net), words),
+        stated(words.tr("Price of the plan"), before_discounts(price, words, has_discount=line.has_discount), words),
         *([FactView(words.tr("With its options"), cost)] if cost and line.options else []),
         stated(words.tr("On paper"), paper, words),
         *([three_facts(main, words, today)[2]] if main is not None else []),
