@@ -11,11 +11,21 @@ from typing import Any
 from selfcare.domain.periods import period_of
 
 from .contracts import span
-from .reading import DATED, Doc, child, first_text, items, number, plain_word, text, unwrapped
+from .reading import DATED, Doc, child, first_text, is_locked, items, number, plain_word, text, truth, unwrapped
 from .versions import REFERENCES, is_bare
 from .written import is_iso, says_nothing
 
-ABOUT = ("date-format", "amounts", "prices", "references", "characteristics", "terms", "periods", "credits")
+ABOUT = (
+    "date-format",
+    "amounts",
+    "prices",
+    "references",
+    "characteristics",
+    "terms",
+    "periods",
+    "credits",
+    "yes-or-no",
+)
 """What a departure can be about."""
 _AMOUNTS = frozenset(
     "taxIncludedAmount taxExcludedAmount dutyFreeAmount amountDue remainingAmount totalAmount creditLimit "  # noqa: SIM905
@@ -25,6 +35,8 @@ _PRICED = frozenset({"productPrice", "productOfferingPrice", "itemPrice", "itemT
 _DUE = frozenset({"recurringChargePeriod", "recurringChargePeriodType"})
 _TERMS = frozenset({"productTerm", "productOfferingTerm"})
 _LENGTHS = frozenset({"minimumterm", "noticeperiod"})
+TRUTHS = frozenset({"isBilled", "isCustomerVisible", "isServiceEnabled", "hasStarted", "preferred"})
+"""Facts that are true or false."""
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -50,6 +62,8 @@ def _of_one(name: str, part: Any, where: str) -> Iterator[tuple[str, str]]:
         yield "amounts", f"{where} {trouble}"
     if name in _DUE and not says_nothing(part) and period_of(text(part)) is None:
         yield "periods", f"{where} is {_shown(part)}"
+    if name in TRUTHS and not says_nothing(part) and truth(part) is None:
+        yield "yes-or-no", f"{where} is {_shown(part)}"
     if name in _TERMS:
         for length in (one.get("duration") for one in items(part)):
             if not says_nothing(length) and span(length) is None:
@@ -104,6 +118,8 @@ def _of_characteristic(one: Doc, where: str) -> Iterator[tuple[str, str]]:
     plain = unwrapped(name.casefold(), value)
     if plain is not value:
         yield "characteristics", f"{where} {name} is wrapped: {_shown(value)}"
+    if name.casefold() == "simlock" and not says_nothing(plain) and is_locked(plain) is None:
+        yield "yes-or-no", f"{where} {name} is {_shown(plain)}"
     if name.casefold() in _LENGTHS and not says_nothing(plain) and span(plain) is None:
         yield "terms", f"{where} {name} is {_shown(plain)}"
 

@@ -56,6 +56,7 @@ DATED = MOMENTS.union(_EDGE_NAMES, ("changeDate", "statusChangeDate", "sendTimeC
 """Facts that are a moment, wherever in a document they stand."""
 _SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
 """Facts that are a time with a beginning and an end."""
+_TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
 _LARGEST = Decimal("1e9")
 _OF_NO_AMOUNT = frozenset({"unit", "units", "currency", "value", "amount", "@type", "@baseType", "@schemaLocation"})
 """What stands beside the number of an amount: alone it states none."""
@@ -172,10 +173,16 @@ def whole(value: Any) -> int | None:
 
 
 def truth(value: Any) -> bool | None:
-    """True or false, also as a word; None if not stated."""
+    """True or false, also as a word or as 1 and 0; None if not stated."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "yes": True, "false": False, "no": False}.get(text(value).casefold())
+    return _TRUTHS.get(text(value).casefold())
+
+
+def is_locked(value: Any) -> bool | None:
+    """Whether a handset is said to be locked: true or false, or "locked" and "unlocked"; None if not stated."""
+    found = truth(value)
+    return {"locked": True, "unlocked": False}.get(plain_word(text(value))) if found is None else found
 
 
 def amount(value: Decimal, unit: str, where: str) -> Money | None:

@@ -11,8 +11,12 @@ from selfcare.i18n import Words
 
 
 def running_plan(bill: Bill, accounts: Iterable[Account], today: date) -> PaymentPlan | None:
-    """The plan that runs for the account of a bill; None where there is none, or the account is not known."""
-    own = [account for account in accounts if account.id == bill.account_id]
+    """The plan that runs for the account of a bill; None where there is none, or the account is not known.
+
+    A bill that names no account is of the only one there is.
+    """
+    listed = list(accounts)
+    own = [one for one in listed if one.id == bill.account_id or (not bill.account_id and len(listed) == 1)]
     return next((plan for account in own for plan in account.plans if plan.is_running(today)), None)
 
 

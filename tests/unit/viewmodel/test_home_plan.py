@@ -15,11 +15,11 @@ from tests.unit.viewmodel.test_home_view import BILLS, TODAY, gbp, home, quiet
 PLAN = PaymentPlan("installment", 3, "monthly", gbp("90.00"), "effective", date(2026, 11, 1), date(2027, 1, 31))
 
 
-def card(*plans: PaymentPlan, account_id: str = "") -> UrgentCard:
+def card(*plans: PaymentPlan, account_id: str | None = None) -> UrgentCard:
     account = replace(samples.account(), plans=plans)
     late = replace(
         BILLS[1], remaining=gbp("41.99"), due=TODAY - timedelta(days=20), state=BILLS[0].state,
-        account_id=account_id or account.id,
+        account_id=account.id if account_id is None else account_id,
     )  # fmt: skip
     view = home(**(quiet() | {"bills": (late, *BILLS[2:]), "accounts": (account,)}))
     return next(one for one in view.urgent if one.tag == "Overdue")
@@ -52,3 +52,7 @@ def test_a_plan_that_does_not_run_is_none(plan: PaymentPlan) -> None:
 
 def test_the_plan_of_another_account_is_none_for_this_bill() -> None:
     assert "payment plan" not in card(PLAN, account_id="A-OTHER").text
+
+
+def test_a_bill_that_names_no_account_is_of_the_only_one() -> None:
+    assert "payment plan runs" in card(PLAN, account_id="").text
