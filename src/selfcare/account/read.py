@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from selfcare.api.products import read_lines
+from selfcare.api.products import read_lines, with_codes
 from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.contacts import Contact, Message
@@ -115,7 +115,8 @@ class Reader:
 
     def lines(self) -> tuple[Line, ...]:
         """The customer's lines with their plan, handset and options, and what the network says of them."""
-        return self._kept("all lines", documents.LINE_KINDS, self._lines)
+        kinds = (*documents.LINE_KINDS, documents.TICKET, documents.ORDER)
+        return self._kept("all lines", kinds, self._lines)
 
     def contracts(self) -> tuple[Contract, ...]:
         """The contracts, each with its papers."""
@@ -231,7 +232,9 @@ class Reader:
         return documents.customer_of({kind: self._vault.cache.all(kind) for kind in documents.CUSTOMER_KINDS})
 
     def _lines(self) -> tuple[Line, ...]:
-        return read_lines(self._read("product"), self._read("service"), self._list(documents.CONTRACT))
+        lines = read_lines(self._read("product"), self._read("service"), self._list(documents.CONTRACT))
+        coded = {line_id for order in self.orders() if order.code is not None for line_id in order.product_ids}
+        return with_codes(lines, self.tickets(), coded)
 
     def _papers(self) -> tuple[Paper, ...]:
         return tuple(documents.papers_apart(self._vault.cache, self._zone))

@@ -12,7 +12,7 @@ class Amount(msgspec.Struct, gc=False):
     """TMF Money."""
 
     value: Decimal
-    unit: str = ""
+    unit: str
 
 
 class Ref(msgspec.Struct, gc=False):
@@ -119,7 +119,7 @@ class _BillLook(BillFacts, gc=False, rename="camel"):
 
     next_bill_date: str = ""
     last_update: str = ""
-    tax_excluded_amount: _Some | None = None
+    tax_excluded_amount: Amount | None = None
     tax_item: list[_Some] = []
     applied_payment: list[_Some] = []
     bill_document: list[_Some] = []
@@ -129,9 +129,9 @@ class _LineLook(LineFacts, gc=False, rename="camel"):
     """A bill line of which only the facts are taken out."""
 
     is_billed: bool | None = None
-    tax_excluded_amount: _Some | None = None
+    tax_excluded_amount: Amount | None = None
     applied_tax: list[_Some] = []
-    amount_before_rounding: _Some | None = None
+    amount_before_rounding: Amount | None = None
 
 
 BILL: Any = msgspec.json.Decoder(BillShape)

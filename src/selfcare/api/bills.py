@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -49,6 +50,13 @@ from .reading import (
 BILL_KIND = "customerBill"
 LINE_KIND = "appliedCustomerBillingRate"
 
+_MISSPELT = re.compile(
+    rb'"(?:paymentduedate|nextbilldate|lastupdate|amountdue|remainingamount|taxexcludedamount|billingperiod'
+    rb"|startdatetime|enddatetime|billingaccount|taxitem|taxcategory|taxamount|taxrate|appliedpayment|appliedamount"
+    rb'|billdocument|mimetype|attachmenttype|appliedtax|periodcoverage|isbilled|appliedbillingratetype)"'
+)
+"""Names of bills and their lines in small letters: what stands under them would pass for not stated."""
+_OTHER_URL = re.compile(rb'"(?:uri|URL)"')
 _USUAL = Decimal(10) ** 9
 _STATES = {state.value: state for state in BillState}
 _STATES["partiallySettled"] = BillState.PARTIALLY_PAID
@@ -71,7 +79,8 @@ def bill_shape(doc: bytes | Doc) -> BillShape:
             found: BillShape = BILL.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _patient_bill(document(doc, BILL_KIND))
-        return found if _is_usual_bill(found) else _patient_bill(document(doc, BILL_KIND))
+        is_usual = _is_usual_bill(found, doc) and _has_ways(found, doc)
+        return found if is_usual else _patient_bill(document(doc, BILL_KIND))
     return _patient_bill(document(doc, BILL_KIND))
 
 
@@ -82,7 +91,7 @@ def line_shape(doc: bytes | Doc) -> LineShape:
             found: LineShape = LINE.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _patient_line(document(doc, LINE_KIND))
-        return found if _is_usual_line(found) else _patient_line(document(doc, LINE_KIND))
+        return found if _is_usual_line(found, doc) else _patient_line(document(doc, LINE_KIND))
     return _patient_line(document(doc, LINE_KIND))
 
 
@@ -93,7 +102,7 @@ def bill_facts(doc: bytes | Doc) -> BillFacts:
             found: BillFacts = BILL_FACTS.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return bill_shape(doc)
-        if _is_usual_bill(found):
+        if _is_usual_bill(found, doc):
             return found
     return bill_shape(doc)
 
@@ -105,7 +114,7 @@ def line_facts(doc: bytes | Doc) -> LineFacts:
             found: LineFacts = LINE_FACTS.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return line_shape(doc)
-        if _is_usual_line(found):
+        if _is_usual_line(found, doc):
             return found
     return line_shape(doc)
 
@@ -114,17 +123,26 @@ def _is_usual(own_id: str) -> bool:
     return 0 < len(own_id) <= ID and own_id.isprintable()
 
 
-def _is_usual_bill(found: BillFacts) -> bool:
-    """Whether what every bill has was found under its proper name; else the names are perhaps misspelt."""
+def _is_usual_bill(found: BillFacts, doc: bytes) -> bool:
+    """Whether what every bill has was found under its proper name, and nothing stands there under a misspelt one."""
     is_named = found.bill_no and (found.state or found.status) and bill_amount(found) is not None
     is_dated = found.bill_date and _are_days(found.bill_date, found.payment_due_date, found.billing_period)
-    return _is_usual(found.id) and bool(is_named and is_dated)
+    is_full = found.payment_due_date and found.remaining_amount is not None and found.billing_period is not None
+    is_well_spelt = (is_full and found.billing_account is not None) or not _MISSPELT.search(doc)
+    return _is_usual(found.id) and bool(is_named and is_dated and is_well_spelt)
 
 
-def _is_usual_line(found: LineFacts) -> bool:
+def _has_ways(found: BillShape, doc: bytes) -> bool:
+    """Whether its documents name their address as the standard does, and its parts are spelt as there."""
+    is_full = all(part.url for part in found.bill_document) and found.tax_item and found.applied_payment
+    return bool(is_full) or not (_MISSPELT.search(doc) or _OTHER_URL.search(doc))
+
+
+def _is_usual_line(found: LineFacts, doc: bytes) -> bool:
     has_kind = found.type or found.applied_billing_rate_type
     is_whole = found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
-    return _is_usual(found.id) and is_whole and _are_days(found.date, "", found.period_coverage)
+    is_usual = _is_usual(found.id) and is_whole and _are_days(found.date, "", found.period_coverage)
+    return is_usual and not _MISSPELT.search(doc)
 
 
 def _are_days(first: str, second: str, span: Span | None) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from typing import Any
 
 from selfcare.domain.bills import PaperRef
 from selfcare.domain.contract import Contract, PriceChange, Term
-from selfcare.domain.money import Money
+from selfcare.domain.periods import length_of
 
+from .prices import price_or_money
 from .reading import (
     Doc,
     characteristics,
@@ -23,13 +24,13 @@ from .reading import (
     paper,
     papers,
     period,
-    plain_word,
     ref,
     text,
     truth,
     unique,
     whole,
 )
+from .written import says_nothing
 
 KIND = "agreement"
 
@@ -43,24 +44,29 @@ def read_contract(doc: bytes | Doc, zone: tzinfo = UTC) -> Contract:
     own = identity(doc, KIND)
     facts = characteristics(doc.get("characteristic"))
     starts, ends = period(doc.get("agreementPeriod"), zone)
-    if starts is None and ends is None:
-        starts, ends = period(doc.get("validFor"), zone)
+    others = period(doc.get("validFor"), zone)
+    starts, ends = starts or others[0], ends or others[1]
     signed = _signed(doc, zone)
     starts = starts or day(doc.get("initialDate"), zone)
-    months = term_months(first_of(facts, "minimumTerm"))
-    computed = ends is None and starts is not None and months is not None
+    minimum, notice = first_of(facts, "minimumTerm"), first_of(facts, "noticePeriod")
+    reckoned = end_after(starts, minimum) if ends is None else None
+    charge, is_net = price_or_money(first_of(facts, "earlyTerminationCharge"), f"{KIND}/{own}.earlyTerminationCharge")
     return Contract(
         id=own,
         name=first_text(doc, "name", "agreementType"),
         number=text(doc.get("documentNumber")) or ref(doc.get("externalIdentifier")),
         state_word=first_text(doc, "status", "state"),
         starts=starts,
-        ends=months_after(starts, months) if computed and starts is not None and months is not None else ends,
-        ends_is_computed=computed,
+        ends=ends or reckoned,
+        ends_is_computed=reckoned is not None,
         signed=signed,
-        minimum_months=months,
-        notice=_notice(first_of(facts, "noticePeriod")),
-        early_charge=_charge(facts, own),
+        minimum_months=term_months(minimum),
+        minimum_days=term_days(minimum),
+        minimum_word=_own_word(minimum),
+        notice=_notice(notice),
+        notice_word=_own_word(notice),
+        early_charge=None if is_net else charge,
+        early_charge_net=charge if is_net else None,
         early_charge_day=day(first_of(facts, "earlyTerminationChargeAsOf"), zone),
         renews_itself=truth(first_of(facts, "autoRenewal")),
         product_ids=_products(doc),
@@ -79,17 +85,37 @@ def term_months(value: Any) -> int | None:
     return {"month": count, "year": count * 12}.get(unit)
 
 
+def term_days(value: Any) -> int | None:
+    """A length of time in days, where it is stated in days or weeks."""
+    length = span(value)
+    if length is None:
+        return None
+    count, unit = length
+    return {"day": count, "week": count * 7}.get(unit)
+
+
+def end_after(start: date | None, value: Any) -> date | None:
+    """The end of a length of time from a day on; None where either is not stated, and beyond year 9000."""
+    months, days = term_months(value), term_days(value)
+    if start is None or (months is None and days is None):
+        return None
+    if months is not None:
+        return months_after(start, months)
+    try:
+        found = start + timedelta(days=days or 0)
+    except OverflowError:
+        return None
+    return found if found.year < 9000 else None
+
+
 def span(value: Any) -> tuple[int, str] | None:
     """A length of time as (amount, "day" | "week" | "month" | "year"), of TMF's Duration or of a text."""
-    if isinstance(value, dict):
-        count, word = whole(value.get("amount")), first_text(value, "units", "unit")
-    else:
-        words = text(value)
-        digits = words[: len(words) - len(words.lstrip("0123456789"))]
-        count, word = whole(digits), words[len(digits) :]
-    plain = plain_word(word)
-    unit = next((u for u in ("day", "week", "month", "year") if plain.startswith(u)), "")
-    return (count, unit) if count is not None and unit else None
+    if not isinstance(value, dict):
+        said = text(value)
+        return length_of(said) if any(sign.isdecimal() for sign in said) else None
+    count = whole(value.get("amount", value.get("value")))
+    one = length_of(first_text(value, "units", "unit"))
+    return (count * one[0], one[1]) if count is not None and one is not None else None
 
 
 def months_after(start: date, months: int) -> date | None:
@@ -118,8 +144,12 @@ def _notice(value: Any) -> tuple[int, str] | None:
     return {"week": (count * 7, "day"), "year": (count * 12, "month")}.get(unit, length)
 
 
-def _charge(facts: Doc, own: str) -> Money | None:
-    return money(first_of(facts, "earlyTerminationCharge"), f"{KIND}/{own}.earlyTerminationCharge")
+def _own_word(value: Any) -> str:
+    """A length that is stated and not understood, in the operator's own words."""
+    if span(value) is not None or says_nothing(value):
+        return ""
+    shown = " ".join(text(part) for part in value.values()) if isinstance(value, dict) else text(value)
+    return shown.strip()
 
 
 def _products(doc: Doc) -> tuple[str, ...]:

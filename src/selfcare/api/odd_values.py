@@ -8,19 +8,35 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from selfcare.domain.periods import period_of
+
 from .contracts import span
-from .reading import DATED, Doc, items, text, unwrapped
+from .reading import DATED, Doc, child, first_text, is_locked, items, number, plain_word, text, truth, unwrapped
 from .versions import REFERENCES, is_bare
 from .written import is_iso, says_nothing
 
-ABOUT = ("date-format", "amounts", "prices", "references", "characteristics", "terms")
+ABOUT = (
+    "date-format",
+    "amounts",
+    "prices",
+    "references",
+    "characteristics",
+    "terms",
+    "periods",
+    "credits",
+    "yes-or-no",
+)
 """What a departure can be about."""
 _AMOUNTS = frozenset(
     "taxIncludedAmount taxExcludedAmount dutyFreeAmount amountDue remainingAmount totalAmount creditLimit "  # noqa: SIM905
     "appliedAmount taxAmount".split()
 )
 _PRICED = frozenset({"productPrice", "productOfferingPrice", "itemPrice", "itemTotalPrice", "orderTotalPrice"})
+_DUE = frozenset({"recurringChargePeriod", "recurringChargePeriodType"})
+_TERMS = frozenset({"productTerm", "productOfferingTerm"})
 _LENGTHS = frozenset({"minimumterm", "noticeperiod"})
+TRUTHS = frozenset({"isBilled", "isCustomerVisible", "isServiceEnabled", "hasStarted", "preferred"})
+"""Facts that are true or false."""
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -30,6 +46,7 @@ def value_oddities(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for one in value:
             yield from value_oddities(one, path)
     elif isinstance(value, dict):
+        yield from _of_credit(value)
         for name, part in value.items():
             where = f"{path}.{name}" if path else name
             yield from _of_one(name, part, where)
@@ -43,6 +60,14 @@ def _of_one(name: str, part: Any, where: str) -> Iterator[tuple[str, str]]:
             yield "date-format", f"{where} {_shown(part)}"
     if name in _AMOUNTS and part is not None and (trouble := _of_amount(part)):
         yield "amounts", f"{where} {trouble}"
+    if name in _DUE and not says_nothing(part) and period_of(text(part)) is None:
+        yield "periods", f"{where} is {_shown(part)}"
+    if name in TRUTHS and not says_nothing(part) and truth(part) is None:
+        yield "yes-or-no", f"{where} is {_shown(part)}"
+    if name in _TERMS:
+        for length in (one.get("duration") for one in items(part)):
+            if not says_nothing(length) and span(length) is None:
+                yield "terms", f"{where}.duration is {_shown(length)}"
     if name in _PRICED:
         yield from (("prices", f"{where}.price {trouble}") for one in items(part) if (trouble := _of_price(one)))
     if name in REFERENCES:
@@ -52,6 +77,17 @@ def _of_one(name: str, part: Any, where: str) -> Iterator[tuple[str, str]]:
     if name.casefold().endswith("characteristic"):
         for one in items(part):
             yield from _of_characteristic(one, where)
+
+
+def _of_credit(line: Doc) -> Iterator[tuple[str, str]]:
+    """A credit of a bill that does not say by its sign that it is taken off."""
+    if plain_word(first_text(line, "type", "appliedBillingRateType")) != "appliedbillingcredit":
+        return
+    for name in ("taxIncludedAmount", "taxExcludedAmount"):
+        figure = number(child(line.get(name)).get("value"))
+        if figure is not None and figure > 0:
+            yield "credits", f"{name} of an appliedBillingCredit is {_shown(figure)}, not below zero"
+            return
 
 
 def _of_amount(part: Any) -> str:
@@ -82,6 +118,8 @@ def _of_characteristic(one: Doc, where: str) -> Iterator[tuple[str, str]]:
     plain = unwrapped(name.casefold(), value)
     if plain is not value:
         yield "characteristics", f"{where} {name} is wrapped: {_shown(value)}"
+    if name.casefold() == "simlock" and not says_nothing(plain) and is_locked(plain) is None:
+        yield "yes-or-no", f"{where} {name} is {_shown(plain)}"
     if name.casefold() in _LENGTHS and not says_nothing(plain) and span(plain) is None:
         yield "terms", f"{where} {name} is {_shown(plain)}"
 

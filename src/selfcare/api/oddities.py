@@ -13,7 +13,8 @@ from selfcare.domain.orders import OrderState
 from selfcare.domain.tickets import TicketState
 
 from .addresses import origin_of
-from .reading import Doc, items, text
+from .odd_values import TRUTHS
+from .reading import Doc, items, text, truth
 from .state_words import BY_API
 from .versions import is_misspelt
 
@@ -45,7 +46,6 @@ _LISTS = frozenset(
     "accountBalance paymentPlan productPrice productRelationship productTerm realizingService affectedService "
     "affectedLocation interactionItem paymentItem receiver trackingRecord agreementAuthorization".split()
 )
-_TRUTHS = frozenset({"isBilled", "isCustomerVisible", "isServiceEnabled", "hasStarted", "preferred"})
 _STATES: Mapping[str, tuple[str, frozenset[str]]] = {
     "troubleTicket": ("status", frozenset(TicketState)),
     "customerBill": ("state", frozenset({*BillState, "partiallySettled"})),
@@ -132,7 +132,7 @@ def _of_parts(kind: str, value: Any, path: str = "") -> Iterator[tuple[str, str]
             yield "lists", where
         if part == {} or part == [{}]:
             yield "empty", where
-        if name in _TRUTHS and isinstance(part, str):
+        if name in TRUTHS and not isinstance(part, bool) and truth(part) is not None:
             yield "truths", where
         if isinstance(part, str) and _STAMP.match(part):
             yield "dates", where

@@ -9,7 +9,19 @@ from selfcare.domain.money import Money
 from selfcare.domain.offers import Offer
 
 from .contracts import term_months
-from .reading import Doc, document, first_text, identity, items, plain_word, price_of, ref, text, truth, unique
+from .prices import price_of, price_period
+from .reading import (
+    Doc,
+    document,
+    first_text,
+    identity,
+    items,
+    plain_word,
+    ref,
+    text,
+    truth,
+    unique,
+)
 
 KIND = "productOffering"
 _ADDS_TO = frozenset({"requires", "relieson", "dependson", "bundledby", "addonof", "isaddonof"})
@@ -58,7 +70,7 @@ def _price(prices: Iterable[Doc], kind: str, own: str) -> tuple[Money | None, bo
             continue
         found, is_net = price_of(price.get("price"), where)
         if found is not None:
-            return found, is_net, first_text(price, "recurringChargePeriod", "recurringChargePeriodType")
+            return found, is_net, price_period(price)
     return None, False, ""
 
 

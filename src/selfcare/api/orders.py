@@ -9,6 +9,7 @@ from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
 from selfcare.domain.orders import Order, OrderState
 
+from .codes import porting_code
 from .reading import (
     Doc,
     characteristics,
@@ -16,7 +17,6 @@ from .reading import (
     choice,
     day,
     document,
-    first_of,
     first_text,
     identity,
     instant,
@@ -31,12 +31,6 @@ from .reading import (
 from .tickets import external_id
 
 KIND = "productOrder"
-
-_CODES = (
-    ("PAC", ("portingAuthorisationCode", "portingAuthorizationCode", "pac")),
-    ("STAC", ("stac", "serviceTerminationAuthorisationCode", "serviceTerminationAuthorizationCode")),
-    ("RIO", ("rio",)),
-)
 
 
 def read_order(doc: bytes | Doc, zone: tzinfo = UTC) -> Order:
@@ -75,16 +69,6 @@ def _dropped(doc: Doc, state: OrderState, zone: tzinfo) -> datetime | None:
 
 def _state(word: str) -> OrderState:
     return choice(OrderState, word.partition(".")[0], OrderState.UNKNOWN)
-
-
-def porting_code(facts: Doc, zone: tzinfo = UTC) -> PortingCode | None:
-    """A code that lets a number go, from the characteristics of a product or an order item (see mapping 5.1)."""
-    for scheme, names in _CODES:
-        code = text(first_of(facts, *names))
-        if code:
-            expiries = [f"{name}Expiry" for name in names]
-            return PortingCode(scheme, code, day(first_of(facts, *expiries), zone))
-    return None
 
 
 def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:

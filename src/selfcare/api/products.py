@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, tzinfo
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
 from selfcare.domain.contract import Contract
 from selfcare.domain.lines import Access, Handset, Line, Ownership, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import Option, PaperState, Service
+from selfcare.domain.periods import UNTOLD
 from selfcare.domain.records import Struct, replace
+from selfcare.domain.tickets import Ticket, TicketState
 
-from .contracts import months_after, term_months
-from .orders import porting_code
+from .codes import porting_code
+from .contracts import end_after, term_months
+from .numbers import access_of, line_number
+from .prices import price_of, price_period
 from .reading import (
     Doc,
     characteristics,
@@ -24,11 +28,11 @@ from .reading import (
     first_of,
     first_text,
     identity,
+    is_locked,
     items,
     period,
     plain_of,
     plain_word,
-    price_of,
     ref,
     text,
     truth,
@@ -38,6 +42,7 @@ from .reading import (
 
 KIND = "product"
 _BELONGS = frozenset({"bundledby", "relieson", "dependson", "requires"})
+_ALTERATIONS = ("productPriceAlteration", "priceAlteration")
 _GONE = frozenset({PaperState.CANCELLED, PaperState.ABORTED})
 _OWNERSHIP = {
     "owned": Ownership.OWNED,
@@ -49,7 +54,6 @@ _OWNERSHIP = {
     "rented": Ownership.LENT,
     "rental": Ownership.LENT,
 }
-_NUMBER = ("TEL_MSISDN", "msisdn", "phoneNumber", "telephoneNumber", "publicIdentifier")
 
 
 class ProductRole(StrEnum):
@@ -95,6 +99,8 @@ class ProductFacts(Struct, frozen=True):
     ownership: Ownership = Ownership.NOT_STATED
     instalments_left: int | None = None
     is_net: bool = False
+    has_discount: bool = False
+    """Something is taken off the price, or off another price of the product."""
 
 
 def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
@@ -106,7 +112,7 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
     own = identity(doc, KIND)
     facts = characteristics(doc.get("productCharacteristic"))
     where = f"{KIND}/{own}"
-    number = text(plain_of(facts, where, *_NUMBER))
+    number = line_number(doc, facts, where)
     line_type = text(plain_of(facts, where, "lineType"))
     serial = text(doc.get("productSerialNumber"))
     serial = "" if serial.casefold() in {"n/a", "none", "-"} else serial
@@ -124,6 +130,7 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         on_paper_word=word,
         price=price,
         is_net=is_net,
+        has_discount=_has_discount(doc),
         period=per,
         sold=day(doc.get("orderDate"), zone),
         since=since,
@@ -134,10 +141,10 @@ def read_product(doc: bytes | Doc, zone: tzinfo = UTC) -> ProductFacts:
         service_ids=unique(ref(item) for item in items(doc.get("realizingService"))),
         is_visible=truth(doc.get("isCustomerVisible")) is not False,
         number=number,
-        access=_access(line_type, number),
+        access=access_of(line_type, number),
         user_name=text(plain_of(facts, where, "productUser")) or _user(doc),
         serial=serial,
-        lock=_lock(truth(plain_of(facts, where, "simLock"))),
+        lock=_lock(is_locked(plain_of(facts, where, "simLock"))),
         unlock_code=text(plain_of(facts, where, "networkUnlockCode")),
         code=porting_code(facts, zone),
         term_months=months,
@@ -161,31 +168,36 @@ def read_lines(
     known = {service.id: service for service in services}
     by_id = {product.id: product for product in products}
     lines = {p.id: p for p in products if p.role is ProductRole.LINE}
-    hung: dict[str, list[ProductFacts]] = {line_id: [] for line_id in lines}
+    hung: dict[str, list[ProductFacts]] = {product.id: [] for product in products}
     loose: list[ProductFacts] = []
     for product in products:
         if product.id in lines:
             continue
-        owner = _line_above(product, by_id)
-        if not owner and len(lines) == 1:
+        owner = _above(product, by_id)
+        if owner not in lines and len(lines) == 1:
             owner = next(iter(lines))
         hung[owner].append(product) if owner else loose.append(product)
     found = [_line(line, hung[line.id], known, contracts) for line in lines.values()]
-    found += [_line(p, (p,) if p.role is ProductRole.DEVICE else (), known, contracts) for p in loose]
+    for one in loose:
+        own = (one,) if one.role is ProductRole.DEVICE else ()
+        found.append(_line(one, (*own, *hung[one.id]), known, contracts))
     return tuple(found)
 
 
-def _line_above(product: ProductFacts, by_id: Mapping[str, ProductFacts]) -> str:
-    waiting, seen = list(product.parent_ids), {product.id}
+def _above(product: ProductFacts, by_id: Mapping[str, ProductFacts]) -> str:
+    """The line that a product hangs on, else the product at the top of those that it hangs on; "" for none."""
+    waiting, seen, top = list(product.parent_ids), {product.id}, ""
     while waiting:
         above = by_id.get(waiting.pop(0))
         if above is None or above.id in seen:
             continue
         if above.role is ProductRole.LINE:
             return above.id
+        if not any(parent in by_id for parent in above.parent_ids):
+            top = top or above.id
         seen.add(above.id)
         waiting += above.parent_ids
-    return ""
+    return top
 
 
 def _line(
@@ -207,6 +219,7 @@ def _line(
         on_paper_word=product.on_paper_word,
         price=product.price,
         is_net=product.is_net,
+        has_discount=product.has_discount,
         period=product.period,
         since=product.since,
         ends=product.ended,
@@ -234,6 +247,7 @@ def _option(product: ProductFacts, line_id: str, known: Mapping[str, Service], c
         line_id=line_id,
         price=product.price,
         is_net=product.is_net,
+        has_discount=product.has_discount,
         period=product.period,
         on_paper=product.on_paper,
         on_paper_word=product.on_paper_word,
@@ -267,9 +281,23 @@ def _handset(device: ProductFacts, line_id: str) -> Handset:
     )
 
 
-def with_code(line: Line, code: PortingCode | None) -> Line:
-    """The line with a code that came back on an order instead of on the product."""
-    return line if code is None or line.code is not None else replace(line, code=code)
+def with_codes(lines: Sequence[Line], tickets: Iterable[Ticket], coded: Collection[str] = ()) -> tuple[Line, ...]:
+    """The lines with the codes that came back on tickets; `coded` are those whose code stands on an order.
+
+    A ticket that names no product is about the only line there is, and about none where there are several.
+    """
+    given: dict[str, PortingCode] = {}
+    own = {line.id for line in lines}
+    for ticket in sorted(tickets, key=lambda one: one.created or datetime.min.replace(tzinfo=UTC)):
+        named = own & {ref.id for ref in ticket.about}
+        if not named and len(own) == 1 and not any(plain_word(ref.kind) == KIND for ref in ticket.about):
+            named = own
+        if ticket.code is not None and ticket.state not in {TicketState.REJECTED, TicketState.CANCELLED}:
+            given |= dict.fromkeys(named, ticket.code)
+    return tuple(
+        replace(line, code=given[line.id]) if line.id in given and line.id not in coded and line.code is None else line
+        for line in lines
+    )
 
 
 def paper_state(word: str) -> PaperState:
@@ -280,13 +308,6 @@ def paper_state(word: str) -> PaperState:
 
 def _lock(locked: bool | None) -> SimLock:
     return SimLock.NOT_STATED if locked is None else SimLock.LOCKED if locked else SimLock.UNLOCKED
-
-
-def _access(line_type: str, number: str) -> Access:
-    plain = plain_word(line_type)
-    if plain:
-        return choice(Access, plain, Access.OTHER)
-    return Access.MOBILE if number.replace(" ", "").startswith(("+447", "07", "+336", "+337", "06")) else Access.OTHER
 
 
 def _user(doc: Doc) -> str:
@@ -311,8 +332,14 @@ def _price(doc: Doc, own: str) -> tuple[Money | None, bool, str]:
     for price in usual or others:
         found, is_net = price_of(price.get("price"), f"{KIND}/{own}.productPrice")
         if found is not None:
-            return found, is_net, text(price.get("recurringChargePeriod"))
+            return found, is_net, price_period(price) or (UNTOLD if usual else "")
     return None, False, ""
+
+
+def _has_discount(doc: Doc) -> bool:
+    prices = items(doc.get("productPrice"))
+    altered = [one for price in (doc, *prices) for name in _ALTERATIONS for one in items(price.get(name))]
+    return any("discount" in text(one.get("priceType")).casefold() for one in (*prices, *altered))
 
 
 def _penalty(doc: Doc, own: str) -> Money | None:
@@ -327,13 +354,11 @@ def _terms(doc: Doc, since: date | None, zone: tzinfo) -> tuple[int | None, date
     ends: date | None = None
     clauses: list[str] = []
     for term in items(doc.get("productTerm")):
-        length = term_months(term.get("duration"))
-        if length is None:
-            clauses.append(first_text(term, "description", "name"))
-            continue
         starts, stated = period(term.get("validFor"), zone)
-        first = starts or since
-        months = max(months or 0, length)
-        own_end = stated or (months_after(first, length) if first is not None else None)
+        length, own_end = term_months(term.get("duration")), stated or end_after(starts or since, term.get("duration"))
+        if length is not None:
+            months = max(months or 0, length)
+        elif own_end is None:
+            clauses.append(first_text(term, "description", "name"))
         ends = max((d for d in (ends, own_end) if d is not None), default=None)
     return months, ends, " ".join(unique(clauses))

@@ -59,7 +59,10 @@ DATED = MOMENTS.union(_EDGE_NAMES, ("changeDate", "statusChangeDate", "sendTimeC
 """Facts that are a moment, wherever in a document they stand."""
 _SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
 """Facts that are a time with a beginning and an end."""
+_TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
 _LARGEST = Decimal("1e9")
+_OF_NO_AMOUNT = frozenset({"unit", "units", "currency", "value", "amount", "@type", "@baseType", "@schemaLocation"})
+"""What stands beside the number of an amount: alone it states none."""
 
 
 def document(doc: bytes | Doc, kind: str) -> Doc:
@@ -183,10 +186,16 @@ def whole(value: Any) -> int | None:
 
 
 def truth(value: Any) -> bool | None:
-    """True or false, also as a word; None if not stated."""
+    """True or false, also as a word or as 1 and 0; None if not stated."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "yes": True, "false": False, "no": False}.get(text(value).casefold())
+    return _TRUTHS.get(text(value).casefold())
+
+
+def is_locked(value: Any) -> bool | None:
+    """Whether a handset is said to be locked: true or false, or "locked" and "unlocked"; None if not stated."""
+    found = truth(value)
+    return {"locked": True, "unlocked": False}.get(plain_word(text(value))) if found is None else found
 
 
 def amount(value: Decimal, unit: str, where: str) -> Money | None:
@@ -225,6 +234,8 @@ def figure_and_unit(value: Any, where: str) -> tuple[Decimal, str] | None:
     if found is not None:
         return found, first_text(part, "unit", "units", "currency")
     if not all(says_nothing(one) for one in (said if isinstance(said, list) else [said])):
+        raise Unreadable(where)
+    if any(name not in _OF_NO_AMOUNT and not says_nothing(inner) for name, inner in part.items()):
         raise Unreadable(where)
     return None
 
@@ -349,17 +360,6 @@ def plain_of(values: Doc, where: str, *names: str) -> Any:
     if isinstance(found, dict | list) and found:
         raise Unreadable(f"{where}.{names[0]}")
     return found
-
-
-def price_of(value: Any, where: str) -> tuple[Money | None, bool]:
-    """What a TMF Price says, and whether that is without tax: the amount with tax where it is stated. A Price that is
-    written as plain Money says nothing about tax. Raises Unreadable."""
-    part = child(value)
-    gross = money(part.get("taxIncludedAmount"), where)
-    if gross is not None:
-        return gross, False
-    net = money(part.get("dutyFreeAmount"), where)
-    return (net, True) if net is not None else (money(part, where) if "value" in part else None, False)
 
 
 def taxes(value: Any, where: str) -> tuple[Tax, ...]:

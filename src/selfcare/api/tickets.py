@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import FOLLOWS, EntityRef, Note, StateChange, Ticket, TicketState
 
+from .codes import code_in_notes, porting_code
 from .reading import (
     Doc,
     characteristics,
@@ -31,6 +32,7 @@ from .reading import (
 from .written import iso, says_nothing
 
 TICKET_KIND = "troubleTicket"
+_ASKS_FOR_CODE = "portoutcode"
 PROBLEM_KIND = "serviceProblem"
 
 _OTHER_WORDS = {
@@ -53,11 +55,13 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
     doc = document(doc, TICKET_KIND)
     word = first_text(doc, "status", "state")
     expected = doc.get("expectedResolutionDate")
+    kind, said = first_text(doc, "ticketType", "type"), notes(doc.get("note"), zone)
+    resolved = instant(doc.get("resolutionDate"), zone)
     return Ticket(
         id=identity(doc, TICKET_KIND),
         title=first_text(doc, "name", "description"),
         text=text(doc.get("description")),
-        kind=first_text(doc, "ticketType", "type"),
+        kind=kind,
         severity=text(doc.get("severity")),
         state=ticket_state(word),
         state_word=word,
@@ -65,15 +69,21 @@ def read_ticket(doc: bytes | Doc, zone: tzinfo = UTC) -> Ticket:
         changed=instant(doc.get("lastUpdate"), zone) or instant(doc.get("statusChangeDate"), zone),
         promised=until(expected, zone),
         wanted=instant(doc.get("requestedResolutionDate"), zone),
-        resolved=instant(doc.get("resolutionDate"), zone),
+        resolved=resolved,
         state_reason=text(doc.get("statusChangeReason")),
         external_id=external_id(doc),
         course=_course(doc, zone),
-        notes=notes(doc.get("note"), zone),
+        notes=said,
         about=(*about(doc.get("relatedEntity")), *_earlier(doc)),
         files=papers(doc.get("attachment")),
         call_by=promised_call(doc, zone),
         promised_said="" if says_nothing(expected) or iso(expected) else text(expected),
+        code=porting_code(
+            characteristics(doc.get("characteristic")),
+            zone,
+            resolved.astimezone(zone).date() if resolved is not None else None,
+        )
+        or (code_in_notes(said, zone) if plain_word(kind) == _ASKS_FOR_CODE else None),
     )
 
 

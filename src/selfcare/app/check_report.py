@@ -45,6 +45,8 @@ DEPARTURES: Mapping[str, str] = {
     "words": "a state is shown in the operator's own word",
     "prices": "a price is shown as it is stated, which is not what is paid",
     "terms": "how long one is bound, and by when notice is given: shown as not stated",
+    "periods": "how often a price is due is shown in the operator's own words, and added up for itself",
+    "yes-or-no": "whether it is so: shown as not stated",
     "dates": "an hour is taken to be of the operator's zone",
     "error-body": "the operator's own reason when something is refused",
     "single": "an up-to-date look before something irrevocable is sent",

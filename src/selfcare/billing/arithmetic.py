@@ -65,6 +65,8 @@ class Arithmetic(Struct, frozen=True):
 
     sums: tuple[Sum, ...]
     unknown: Unknown | None = None
+    credits_off: bool = False
+    """Credits stand there as positive amounts, and were taken off."""
 
     @property
     def errors(self) -> tuple[Sum, ...]:
@@ -79,8 +81,8 @@ class Arithmetic(Struct, frozen=True):
         return max(rounded, key=lambda one: abs(one.off.value), default=None)
 
 
-def check_bill(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
-    """Hold the lines of a bill, its taxes and its total against each other.
+def check_as_stated(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
+    """Hold the lines of a bill, its taxes and its total against each other, with the signs that they have.
 
     A sum is exact where one way of rounding gives the stated figure: prices with or without tax, with two or more
     decimals, tax for each line or for each rate, rounded half up, half to even, down or up. Otherwise it is rounded

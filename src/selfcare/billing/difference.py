@@ -13,6 +13,7 @@ from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
 from .amounts import amount_of, rate_of
+from .credits import lines_as_meant
 from .tax_terms import are_net, in_the_same_terms, tax_beside
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
@@ -157,7 +158,7 @@ def difference(
         return None
     unit = bill.total.unit
     amount = bill.total - before.total
-    now, then = _own(lines, unit), _own(lines_before, unit)
+    now, then = _own(lines_as_meant(bill, lines), unit), _own(lines_as_meant(before, lines_before), unit)
     if bill.total.is_credit and all(_is_given_back(line) for line in now):
         return None
     parts: list[Part] = []

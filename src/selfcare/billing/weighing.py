@@ -13,6 +13,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, replace
 
 from .amounts import amount_of
+from .credits import lines_as_meant
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 MONTH = Decimal("30.4375")
@@ -77,7 +78,8 @@ def weighed(record: Record) -> Weighed | None:
     parts: dict[tuple[str, LineKind], list[tuple[BillLine, Decimal]]] = {}
     alike: Counter[tuple[object, ...]] = Counter()
     added, is_whole = Decimal(0), bool(record.lines)
-    for line in record.lines:
+    lines = lines_as_meant(bill, record.lines)
+    for line in lines:
         amount = amount_of(line)
         if amount is None or amount.unit != unit:
             is_whole = is_whole and not line.is_billed
@@ -92,7 +94,7 @@ def weighed(record: Record) -> Weighed | None:
     total = bill.total.value
     rest = total - added if is_whole else None
     given_back = -sum((g.amount for (_key, kind), g in groups.items() if kind is LineKind.CREDIT), Decimal(0))
-    return Weighed(bill, record.lines, bill.day, total, unit, groups, monthly, alike, rest, given_back)
+    return Weighed(bill, tuple(lines), bill.day, total, unit, groups, monthly, alike, rest, given_back)
 
 
 def key_of(line: BillLine) -> str:

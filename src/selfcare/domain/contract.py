@@ -60,6 +60,13 @@ class Contract(Struct, frozen=True):
     price_changes: tuple[PriceChange, ...] = ()
     papers: tuple[PaperRef, ...] = ()
     no_longer_listed: bool = False
+    minimum_days: int | None = None
+    """The minimum term where it is stated in days or weeks."""
+    minimum_word: str = ""
+    notice_word: str = ""
+    """The minimum term and the notice as the operator writes them, where nobody can tell how long that is."""
+    early_charge_net: Money | None = None
+    """The operator's own figure where it is stated without tax only: nothing is reckoned from it."""
 
     @property
     def counted_notice(self) -> tuple[int, str] | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .money import Money
 from .nations import nation_at
+from .periods import period_key
 from .records import Struct
 
 
@@ -53,6 +54,16 @@ class PaymentPlan(Struct, frozen=True):
     status: str
     starts: date | None = None
     ends: date | None = None
+
+    @property
+    def period(self) -> str:
+        """How often a part is paid: "month", "week", "3 months"; the operator's own word where it is not known."""
+        return period_key(self.frequency)
+
+    def is_running(self, today: date) -> bool:
+        """The operator calls it effective, and the day is between its first and its last, where these are stated."""
+        is_on = self.status.strip().casefold() in {"effective", "active"}
+        return is_on and (self.starts is None or self.starts <= today) and (self.ends is None or today <= self.ends)
 
 
 class DirectDebit(Struct, frozen=True):

@@ -68,12 +68,16 @@ class Handset(Struct, frozen=True):
 class PortingCode(Struct, frozen=True):
     """A code that lets a number go (PAC, STAC or RIO). It is a secret: never logged.
 
-    `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated.
+    `scheme` is one of PAC, STAC, RIO; `expires` is the operator's own date, if stated, `issued` the day on which it
+    came, where that is known.
     """
 
     scheme: str
     code: str
     expires: date | None = None
+    issued: date | None = None
+    in_note: bool = False
+    """It was found in the words of a note: it may be another thing."""
 
 
 class Line(Struct, frozen=True):
@@ -102,6 +106,8 @@ class Line(Struct, frozen=True):
     """All of them; `handset` is the first."""
     is_net: bool = False
     """The price is stated without tax only: more than that is paid."""
+    has_discount: bool = False
+    """A discount is taken off the price: less than that is paid."""
 
     @property
     def gross(self) -> Money | None:

@@ -96,6 +96,8 @@ class Option(Struct, frozen=True):
     offering_id: str = ""
     is_net: bool = False
     """The price is stated without tax only: more than that is paid."""
+    has_discount: bool = False
+    """A discount is taken off the price: less than that is paid."""
 
     @property
     def gross(self) -> Money | None:

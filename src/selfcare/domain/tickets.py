@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .bills import PaperRef
+from .lines import PortingCode
 from .moved import Moves
 from .records import Struct
 
@@ -92,6 +93,8 @@ class Ticket(Struct, frozen=True):
     moved_when: Moves = ()
     call_moved_when: Moves = ()
     promised_said: str = ""
+    code: PortingCode | None = None
+    """A code that was asked for by this ticket, and came back on it."""
 
     @property
     def is_open(self) -> bool:

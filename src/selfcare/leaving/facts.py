@@ -16,6 +16,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
 from selfcare.domain.orders import Order
+from selfcare.domain.periods import is_monthly, monthly_of
 from selfcare.domain.records import Sealed, Struct
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.waiting import Waiting
@@ -80,6 +81,10 @@ class LeavingFacts(Sealed, frozen=True):
     monthly: Money | None = None
     monthly_net: Money | None = None
     """The monthly price where it is stated without tax only: nothing can be reckoned from it."""
+    price: Money | None = None
+    """The price as contracted, with tax or without, due every `period`; `has_discount`: something is taken off it."""
+    has_discount: bool = False
+    period: str = ""
     operator_charge: Money | None = None
     operator_charge_day: date | None = None
     contract_lines: int = 1
@@ -138,6 +143,12 @@ class LeavingFacts(Sealed, frozen=True):
     holder_change: HolderChange | None = None
 
     @property
+    def unit(self) -> str:
+        """The currency in which the line is paid for; "" where no amount is stated."""
+        stated = (self.monthly, self.monthly_net, self.price, self.operator_charge, self.rent, self.contract_monthly)
+        return next((amount.unit for amount in stated if amount is not None), "")
+
+    @property
     def is_unbound(self) -> bool:
         """A prepaid card for which nobody states a commitment or a fee: it binds to nothing, and nothing is due."""
         return self.is_prepaid is True and self.commitment_ends is None and self.fee is None
@@ -187,6 +198,7 @@ def facts_of(
     code_orders = orders_for(orders, "portOutCode", line.id)
     given = next((o.code for o in code_orders if o.code is not None), None)
     issued = next((o for o in code_orders if o.code is not None), None)
+    own_issued = line.code.issued if line.code is not None else None
     notice = notice_of(orders, waiting, line.id, profile.zone)
     over = line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED}
     return LeavingFacts(
@@ -202,8 +214,11 @@ def facts_of(
         contract_ends=contract.ends if contract is not None else None,
         ends_is_computed=contract is not None and contract.ends_is_computed,
         notice=contract.counted_notice if contract is not None else None,
-        monthly=line.gross,
-        monthly_net=line.price if line.is_net else None,
+        monthly=monthly_of(line.gross, line.period),
+        monthly_net=monthly_of(line.price, line.period) if line.is_net else None,
+        price=line.price,
+        period=line.period,
+        has_discount=line.has_discount,
         operator_charge=contract.early_charge if contract is not None else None,
         operator_charge_day=contract.early_charge_day if contract is not None else None,
         contract_lines=sum(1 for other in lines if _contract_of(other, contracts) is contract) if contract else 1,
@@ -216,7 +231,7 @@ def facts_of(
         unlock_hours=unlock_way.hours if unlock_way is not None else None,
         unlock=asked(orders, waiting, "deviceUnlock", RequestUnlock, handset.id) if handset is not None else None,
         code=line.code or given,
-        code_issued=issued.completed.date() if issued is not None and issued.completed is not None else None,
+        code_issued=issued.completed.date() if issued is not None and issued.completed is not None else own_issued,
         code_asked=asked(orders, waiting, "portOutCode", RequestCode, line.id),
         notice_given=notice.given,
         withdrawal=notice.withdrawal,
@@ -252,7 +267,7 @@ def facts_of(
 
 def _instalment(handset: Handset | None) -> Money | None:
     """What a month of a handset costs that is paid in instalments; another period is no month."""
-    if handset is None or handset.instalments_left is None or "month" not in handset.period.casefold():
+    if handset is None or handset.instalments_left is None or not is_monthly(handset.period):
         return None
     return handset.gross
 
@@ -276,7 +291,7 @@ def _together(contract: Contract | None, lines: Sequence[Line], contracts: Seque
     """The monthly price of all lines of a contract; None where one of them is not stated."""
     if contract is None:
         return None
-    prices = [line.gross for line in lines if _contract_of(line, contracts) is contract]
+    prices = [monthly_of(line.gross, line.period) for line in lines if _contract_of(line, contracts) is contract]
     known = [price for price in prices if price is not None]
     if not known or len(known) < len(prices) or len({price.unit for price in known}) > 1:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from selfcare.billing.amounts import amount_of
-from selfcare.billing.arithmetic import check_bill
+from selfcare.billing.credits import check_bill
 from selfcare.billing.difference import Basis, difference, last_comparable
 from selfcare.billing.flags import Judgement
 from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, is_abnormal, taken_for

@@ -30,7 +30,9 @@ def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ..
     if found.unknown is not None:
         rows.append(CheckRow(_unknown(found.unknown, words), words.tr("not checked"), "neutral"))
     total = next((one for one in found.sums if one.check is Check.LINES_TOTAL), None)
-    if total is not None and total.outcome is Outcome.EXACT:
+    if total is not None and total.outcome is not Outcome.WRONG and found.credits_off:
+        rows.append(right_row(_with_credits_off(total, words), words))
+    elif total is not None and total.outcome is Outcome.EXACT:
         rows.append(right_row(words.tr("The lines add up exactly."), words))
     elif total is not None and total.outcome is Outcome.ROUNDED:
         amount = words.signed(total.off)
@@ -39,6 +41,18 @@ def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ..
     if checked & {Check.TAX, Check.NET_AND_TAX, Check.LINE_TAX} and not _is_taxwrong_row(found):
         rows.append(right_row(words.tr("The taxes fit the amounts."), words))
     return tuple(rows)
+
+
+def _with_credits_off(total: Sum, words: Words) -> str:
+    if total.outcome is Outcome.EXACT:
+        return words.tr(
+            "The lines add up exactly with the credits taken off; your operator lists these without a minus."
+        )
+    return words.tr(
+        "The lines add up with the credits taken off, but for a rounding of {amount}; your operator lists the credits "
+        "without a minus.",
+        amount=words.signed(total.off),
+    )
 
 
 def _is_taxwrong_row(found: Arithmetic) -> bool:

@@ -21,7 +21,7 @@ from selfcare.leaving.departures import Departure, is_part, of_contract
 from .ages import Absence, absence_of
 from .contract_state import free_sentence, state_sentence, state_tag
 from .equipment import EquipmentView, equipment_views
-from .facts import FactView, TagView, Tone, freshness_of, quoted, stated
+from .facts import FactView, TagView, Tone, freshness_of, price_text, quoted, stated
 from .holder import HolderView
 from .known_words import contract_word
 from .noted_contract import NotedRow, NotedView, noted_on, noted_tag, subjects_of
@@ -246,7 +246,7 @@ def _covers(lines: Sequence[Line], words: Words) -> str:
 
 def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...]:
     ends = words.day_far(contract.ends, today) if contract.ends else ""
-    months = contract.minimum_months
+    shortest = length_text(contract.minimum_months, contract.minimum_days, words)
     note = words.tr("computed from start and minimum term") if contract.ends and contract.ends_is_computed else ""
     renews = ""
     if contract.renews_itself is not None:
@@ -256,11 +256,18 @@ def _facts(contract: Contract, words: Words, today: date) -> tuple[FactView, ...
         stated(words.tr("State"), contract_word(contract.state_word, words), words),
         stated(words.tr("Signed"), words.day(contract.signed, today) if contract.signed else "", words),
         stated(words.tr("Since"), words.day(contract.starts, today) if contract.starts else "", words),
-        stated(words.tr("Minimum term"), words.trn("{count} month", "{count} months", months) if months else "", words),
+        stated(words.tr("Minimum term"), shortest or quoted(contract.minimum_word, words), words),
         stated(words.tr("Commitment ends"), ends, words, note=note),
-        stated(words.tr("Notice"), notice_text(contract.notice, words), words),
+        stated(words.tr("Notice"), notice_text(contract.notice, words) or quoted(contract.notice_word, words), words),
         stated(words.tr("Renewed"), renews, words),
     )
+
+
+def length_text(months: int | None, days: int | None, words: Words) -> str:
+    """A minimum term in words; empty where it is not stated, or none."""
+    if months:
+        return words.trn("{count} month", "{count} months", months)
+    return words.trn("{count} day", "{count} days", days) if days else ""
 
 
 def notice_text(notice: tuple[int, str] | None, words: Words) -> str:
@@ -275,14 +282,16 @@ def notice_text(notice: tuple[int, str] | None, words: Words) -> str:
 
 def charge_fact(contract: Contract, words: Words, today: date) -> FactView:
     """What the operator itself says leaving early costs, with the day of that figure."""
-    if contract.early_charge is None:
+    charge, net = contract.early_charge, contract.early_charge_net
+    if charge is None and net is None:
         return stated(words.tr("Cost of leaving early"), "", words)
+    shown = words.money(charge) if charge is not None else price_text(net, "", words, is_net=True)
     name = words.tr("Leaving early costs, says your operator")
     day = contract.early_charge_day
     note = (
         words.tr("as of {day}", day=words.day(day, today)) if day else words.tr("the day of this figure is not stated")
     )
-    return FactView(name, words.money(contract.early_charge), note)
+    return FactView(name, shown, note)
 
 
 def _newest(changes: Iterable[PriceChange]) -> list[PriceChange]:

@@ -9,6 +9,7 @@ from selfcare.domain.commands import Command
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
 from selfcare.domain.money import Money
+from selfcare.domain.periods import UNTOLD, period_of
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
@@ -80,30 +81,48 @@ def price_text(price: Money | None, period: str, words: Words, *, is_net: bool =
     if is_net:
         return words.tr("{price} without tax", price=price_text(price, period, words))
     amount = words.money(price)
-    plain = period.strip().casefold()
-    if not plain:
+    if not period.strip():
         return amount
-    if "month" in plain:
-        return words.tr("{amount} a month", amount=amount)
-    if "year" in plain or "annual" in plain:
-        return words.tr("{amount} a year", amount=amount)
-    if "week" in plain:
-        return words.tr("{amount} a week", amount=amount)
-    if "day" in plain or "dail" in plain:
-        return words.tr("{amount} a day", amount=amount)
+    if period.strip().casefold() == UNTOLD:
+        return words.tr("{amount} (how often is not stated)", amount=amount)
+    match period_of(period):
+        case (1, "month"):
+            return words.tr("{amount} a month", amount=amount)
+        case (1, "year"):
+            return words.tr("{amount} a year", amount=amount)
+        case (1, "week"):
+            return words.tr("{amount} a week", amount=amount)
+        case (1, "day"):
+            return words.tr("{amount} a day", amount=amount)
+        case (_, _):
+            return words.tr("{amount} every {period}", amount=amount, period=period_word(period, words))
     return words.tr("{amount} per {period}", amount=amount, period=period.strip())
 
 
+def before_discounts(price: str, words: Words, *, has_discount: bool) -> str:
+    """A price as it is shown, with the word that something is still taken off where that is so."""
+    return words.tr("{price} before discounts", price=price) if price and has_discount else price
+
+
 def period_word(period: str, words: Words) -> str:
-    """How often a price is due, as a word of its own; an unknown period as it came."""
-    plain = period.strip().casefold()
-    known = (
-        ("month", words.trc("period", "month")),
-        ("year", words.trc("period", "year")),
-        ("week", words.trc("period", "week")),
-        ("day", words.trc("period", "day")),
-    )
-    return next((said for key, said in known if plain in {key, f"1 {key}"}), period.strip())
+    """How often a price is due, as a word of its own or a number of them; an unknown period as it came."""
+    found = period_of(period)
+    if found is None:
+        return "" if period.strip().casefold() == UNTOLD else period.strip()
+    count, unit = found
+    if count == 1:
+        return {
+            "month": words.trc("period", "month"),
+            "year": words.trc("period", "year"),
+            "week": words.trc("period", "week"),
+            "day": words.trc("period", "day"),
+        }[unit]
+    return {
+        "month": words.trn("{count} month", "{count} months", count),
+        "year": words.trn("{count} year", "{count} years", count),
+        "week": words.trn("{count} week", "{count} weeks", count),
+        "day": words.trn("{count} day", "{count} days", count),
+    }[unit]
 
 
 def quoted(text: str, words: Words) -> str:

@@ -19,6 +19,7 @@ from .appointments import window_text
 from .case_promises import target_of
 from .differences import changes, main_reason
 from .home_cards import HomeFacts, Step, UrgentCard
+from .home_plan import plan_sentence, running_plan
 from .oddities import is_explained_total, oddities, oddity_sentence
 from .unusual import before_of, debit_sentence, dispute_sentence, dispute_way, lost_sentence, warning_of
 
@@ -169,15 +170,16 @@ def _overdue(bill: Bill, facts: HomeFacts, words: Words, zone: ZoneInfo, today: 
             " ".join([twice, *asked]),
             (Step(words.tr("See the payment"), f"bills/{bill.id}"), step),
         )
+    plan = running_plan(bill, facts.accounts, today)
+    if plan is not None:
+        asked = (plan_sentence(plan, words, today), *asked)
+    ask_for_plan = () if plan is not None else (Step(words.tr("Ask for a plan"), f"bills/{bill.id}/plan"),)
     return UrgentCard(
         words.tr("Overdue"),
         "bad",
         words.tr("{amount} is overdue", amount=amount) if owed is not None else words.tr("A bill is overdue"),
         " ".join([words.tr("Bill {number}, due {day}.", number=bill.number, day=since), *asked]),
-        (
-            Step(words.tr("Open the bill"), f"bills/{bill.id}"),
-            Step(words.tr("Ask for a plan"), f"bills/{bill.id}/plan"),
-        ),
+        (Step(words.tr("Open the bill"), f"bills/{bill.id}"), *ask_for_plan),
     )
 
 

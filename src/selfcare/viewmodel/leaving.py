@@ -13,7 +13,7 @@ from selfcare.leaving.tracker import came_to_nothing, is_refused
 from selfcare.leaving.way import Route, Step, StepKind, StepState
 
 from .channels import ChannelView, channel_view
-from .facts import FactView, TagView, Tone, price_text, stated
+from .facts import FactView, TagView, Tone, stated
 from .leaving_alarm import alarm_rules
 from .leaving_cautions import caution_notice
 from .leaving_cost import CostView, cost_view
@@ -22,7 +22,7 @@ from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_unlock import cautions_left, step_state
 from .leaving_when import free_facts, when_facts
-from .leaving_words import RuleView, by_agreement, day_is_open, is_agreed, rule_views
+from .leaving_words import RuleView, by_agreement, contract_price, day_is_open, is_agreed, rule_views
 from .notice import Notice
 
 
@@ -246,9 +246,7 @@ def facts_used(case: Case, words: Words) -> tuple[FactView, ...]:
         shown.append(FactView(name, own, tag=TagView(words.tr("as you read it"))))
     else:
         shown.append(FactView(name, notice or _usual_notice(case, words), is_stated=bool(notice)))
-    is_net = facts.monthly is None
-    price = price_text(facts.monthly_net if is_net else facts.monthly, "month", words, is_net=is_net)
-    shown.append(stated(words.tr("Price"), price, words))
+    shown.append(stated(words.tr("Price"), contract_price(facts, words), words))
     if facts.has_direct_debit:
         shown.append(FactView(words.tr("Direct Debit"), facts.direct_debit or words.tr("yes")))
     shown += deposit_facts(case, words)

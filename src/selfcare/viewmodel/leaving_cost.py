@@ -15,7 +15,7 @@ from .facts import TagView, Tone, price_text
 from .leaving_cost_picture import CostPicture, cost_picture
 from .leaving_cost_reasons import reason_text
 from .leaving_material import Case
-from .leaving_words import RuleView, day_is_open, rule_view, rule_views
+from .leaving_words import RuleView, contract_price, day_is_open, rule_view, rule_views
 
 
 class CostLineView(Struct, frozen=True):
@@ -288,7 +288,7 @@ def _waiting_for_the_handset(quote: Quote, words: Words) -> str:
 def rent_text(case: Case, until: date, words: Words) -> str:
     """The rent until a day, with an announced price that applies sooner; empty where no price is stated."""
     prices = prices_of(case.way.ground.facts, case.material.today)
-    said = price_text(case.facts.monthly, "month", words)
+    said = contract_price(case.facts, words)
     if prices is None or not said:
         return said
     for start in sorted({step.starts for step in prices.steps if step.starts is not None and step.in_price(until)}):

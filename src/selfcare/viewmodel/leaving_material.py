@@ -128,11 +128,12 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
         return None
     rules = material.rules or no_rules(material.profile.country, material.today)
     answers = discreetly(as_it_ended(facts, material.plans.of(facts.line_id)))
-    facts = with_answers(facts, answers, material.profile.currency)
+    currency = facts.unit or material.profile.currency
+    facts = with_answers(facts, answers, currency)
     choices = answers.choices()
     if material.profile.id and not material.has_read:
         choices = replace(choices, saved=False)
-    way = plan(facts, rules, material.today, material.now, material.profile.currency, choices)
+    way = plan(facts, rules, material.today, material.now, currency, choices)
     return Case(material, facts, answers, way, rules)
 
 

@@ -92,7 +92,7 @@ def owed_to(case: Case) -> tuple[Compensation, ...]:
     settled = dict(case.answers.settled)
     claimed = {key.partition(":")[2]: day for key, day in settled.items() if key.startswith("claimed:")}
     now = case.material.now.astimezone(case.material.zone)
-    currency = case.material.profile.currency
+    currency = case.way.ground.currency
     return compensations(case.answers.mishaps, claimant_of(case), case.rules, now, claimed, currency)
 
 

@@ -156,6 +156,9 @@ def code_view(case: Case, words: Words) -> CodeView | None:
         said = words.tr("Your carrier states no last day. Ask for it shortly before you order.")
     else:
         said = words.tr("Your operator states no last day; the rule is 30 days from its issue.")
+    if code.in_note:
+        found = words.tr("It was found in a note of your operator’s: check it.")
+        said = f"{found} {said}"
     is_over = life is not None and today > life.dead_after
     return CodeView(code.scheme.upper(), code.code, said, " ".join(code.code), is_over)
 

@@ -6,19 +6,30 @@ from datetime import date, datetime, time
 
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Access
+from selfcare.domain.periods import is_monthly
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
 from selfcare.i18n import Words
 from selfcare.leaving.codes import CodeCheck, CodeProblem
 from selfcare.leaving.countries.gb import BULK
+from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.last_hour import last_hour
 from selfcare.leaving.rules import Rule, Rules, Standing
 from selfcare.leaving.way import Caution, Route, StepKind
 from selfcare.leaving.wizard import Barrier
 
 from .ages import Absence, absence_of
-from .facts import TagView, Tone
+from .facts import TagView, Tone, before_discounts, price_text
 from .leaving_material import Case
+
+
+def contract_price(facts: LeavingFacts, words: Words) -> str:
+    """The price as contracted: by the month where it is one of a month, else as it is due; "" where none is stated."""
+    if facts.monthly is not None and (not facts.period or is_monthly(facts.period)):
+        return before_discounts(price_text(facts.monthly, "month", words), words, has_discount=facts.has_discount)
+    is_net = facts.price == facts.monthly_net or (facts.monthly is None and facts.monthly_net is not None)
+    price = price_text(facts.price, facts.period, words, is_net=is_net)
+    return before_discounts(price, words, has_discount=facts.has_discount)
 
 
 class RuleView(Struct, frozen=True):

@@ -10,6 +10,7 @@ from selfcare.domain.customer import Account, Customer, MediumKind
 from selfcare.domain.lines import Line
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.options import PaperState
+from selfcare.domain.periods import monthly_of
 from selfcare.domain.records import replace
 from selfcare.domain.support import ChannelKind
 from selfcare.leaving.aftermath import Aftermath
@@ -28,7 +29,6 @@ from .letter_facts import ContestedBill, EndingLine, LetterFacts
 RULES = {"GB": "gb.toml", "FR": "fr.toml", "US": "us.toml"}
 """The file of a country's rules; a letter to an operator of another country names no rule."""
 
-_MONTHLY = {"month", "1 month", "monthly"}
 _OVER = {PaperState.TERMINATED, PaperState.CANCELLED}
 _NOTICES = {Route.NOTICE, Route.ONLINE}
 
@@ -76,7 +76,7 @@ def letter_facts(
         facts,
         line=number_text(line.number, profile.country) if line.number else line.name,
         access=line.access,
-        monthly=line.gross if line.period.strip().casefold() in _MONTHLY else None,
+        monthly=monthly_of(line.gross, line.period),
         handset=handset.name if handset is not None else "",
         serial=handset.serial if handset is not None else "",
         bought=handset.since if handset is not None else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from selfcare.billing.amounts import amount_of
+from selfcare.billing.credits import lines_as_meant
 from selfcare.billing.weighing import keys_of
 from selfcare.domain.bills import Bill, BillLine, LineKind
 from selfcare.domain.money import Money
@@ -50,7 +51,8 @@ def money_goes(bills: Sequence[Bill], lines_of: Mapping[str, Sequence[BillLine]]
     names: dict[str, str] = {}
     count = 0
     for bill in bills:
-        own = [(x, paid) for x in lines_of.get(bill.id, ()) if (paid := amount_of(x)) is not None and paid.unit == unit]
+        listed = lines_as_meant(bill, lines_of.get(bill.id, ()))
+        own = [(x, paid) for x in listed if (paid := amount_of(x)) is not None and paid.unit == unit]
         count += bool(own)
         keys = keys_of(line for line, _paid in own)
         for line, paid in own:
@@ -83,7 +85,7 @@ def month_against(
     if not lines or not lines_before or bill.day is None or before.day is None:
         return None
     unit = bill.total.unit
-    now, then = _by_kind(lines, unit), _by_kind(lines_before, unit)
+    now, then = (_by_kind(lines_as_meant(*one), unit) for one in ((bill, lines), (before, lines_before)))
     titles = {
         LineKind.RECURRING: words.tr("Every month"),
         LineKind.USAGE: words.tr("Used"),

@@ -14,6 +14,7 @@ from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import ExitWay
 from selfcare.domain.options import CHARGED_ON_PAPER, NOT_SERVED, Health, Option, PaperState, Verdict
+from selfcare.domain.periods import period_key
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.domain.topics import Topic
@@ -22,7 +23,7 @@ from selfcare.i18n import Words
 from selfcare.leaving.rules import Rules
 
 from .ages import Absence, absence_of
-from .facts import ConfirmView, FactView, TagView, freshness_of, price_text, stated
+from .facts import ConfirmView, FactView, TagView, before_discounts, freshness_of, price_text, stated
 from .handsets import HandsetView, ban_on_lock, handset_view
 from .option_drop import drop_questions
 from .option_money import early_sentence, paid_sentence, unasked_sentence
@@ -150,25 +151,31 @@ def line_cost(line: Line, *, is_net: bool = False) -> tuple[tuple[str, Money], .
     sold: tuple[Line | Option, ...] = (line, *line.options)
     for one in sold:
         if one.price is not None and one.is_net is is_net and one.on_paper in CHARGED_ON_PAPER:
-            parts.setdefault(_period(one.period), []).append(one.price)
+            parts.setdefault(period_key(one.period), []).append(one.price)
     return tuple((p, total) for p, amounts in parts.items() if p for total in totals_by_unit(amounts))
 
 
-def _period(period: str) -> str:
-    return "month" if "month" in period.casefold() else period.strip()
-
-
 def _cost_text(line: Line, words: Words) -> str:
-    return " + ".join(
+    shown = " + ".join(
         price_text(amount, period, words, is_net=is_net)
         for is_net in (False, True)
         for period, amount in line_cost(line, is_net=is_net)
     )
+    return before_discounts(shown, words, has_discount=_has_discount(line))
 
 
-def _monthly(lines: Iterable[Line], *, is_net: bool = False) -> tuple[Money, ...]:
-    costs = (cost for line in lines for cost in line_cost(line, is_net=is_net))
-    return totals_by_unit(amount for period, amount in costs if period == "month")
+def _has_discount(line: Line) -> bool:
+    sold: tuple[Line | Option, ...] = (line, *line.options)
+    return any(one.has_discount and one.on_paper in _CHARGED for one in sold)
+
+
+def _together(lines: Iterable[Line], *, is_net: bool = False) -> dict[str, tuple[Money, ...]]:
+    """What lines cost by period, those of a month first."""
+    parts: dict[str, list[Money]] = {"month": []}
+    for line in lines:
+        for period, amount in line_cost(line, is_net=is_net):
+            parts.setdefault(period, []).append(amount)
+    return {period: totals_by_unit(amounts) for period, amounts in parts.items() if amounts}
 
 
 def _subtitle(facts: ServicesFacts, words: Words) -> str:
@@ -178,12 +185,17 @@ def _subtitle(facts: ServicesFacts, words: Words) -> str:
     count = words.trn("{count} line", "{count} lines", len(lines))
     troubled = sum(1 for line in lines for v in _verdicts(line) if is_troubled(v))
     parts = [count]
-    if monthly := _monthly(lines):
+    costs = _together(lines)
+    if monthly := costs.pop("month", ()):
         amounts = words.listing([words.money(m) for m in monthly])
         parts.append(words.tr("{amount} a month as contracted", amount=amounts))
-    net = [price_text(m, "month", words, is_net=True) for m in _monthly(lines, is_net=True)]
-    if net:
-        parts.append(words.tr("{price} as contracted", price=words.listing(net)))
+    others = [price_text(m, period, words) for period, amounts in costs.items() for m in amounts]
+    net = _together(lines, is_net=True)
+    others += [price_text(m, period, words, is_net=True) for period, amounts in net.items() for m in amounts]
+    if others:
+        parts.append(words.tr("{price} as contracted", price=words.listing(others)))
+    if any(map(_has_discount, lines)):
+        parts.append(words.tr("before discounts"))
     if troubled:
         parts.append(words.trn("{count} thing not as sold", "{count} things not as sold", troubled))
     if facts.unasked:
@@ -338,10 +350,11 @@ def _commitment(line: Line, contracts: Sequence[Contract], words: Words, today: 
 
 def _facts(line: Line, cost: str, commitment: str, words: Words, today: date) -> tuple[FactView, ...]:
     paper = paper_word(line.on_paper, line.on_paper_word, words)
+    price = price_text(line.price, line.period, words, is_net=line.is_net)
     main = line.main if line.main is not None and line.main.health is not Health.NOT_STATED else None
     found = [
         stated(words.tr("Plan"), line.name, words),
-        stated(words.tr("Price of the plan"), price_text(line.price, line.period, words, is_net=line.is_net), words),
+        stated(words.tr("Price of the plan"), before_discounts(price, words, has_discount=line.has_discount), words),
         *([FactView(words.tr("With its options"), cost)] if cost and line.options else []),
         stated(words.tr("On paper"), paper, words),
         *([three_facts(main, words, today)[2]] if main is not None else []),

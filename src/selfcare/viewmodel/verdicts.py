@@ -11,7 +11,7 @@ from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct
 from selfcare.i18n import Words
 
-from .facts import FactView, TagView, Tone, price_text, quoted, stated
+from .facts import FactView, TagView, Tone, before_discounts, price_text, quoted, stated
 
 
 class ProblemLink(Struct, frozen=True):
@@ -61,7 +61,11 @@ def option_view(
     return OptionView(
         id=option.id,
         name=option.name or words.tr("Option without a name"),
-        price=price_text(option.price, option.period, words, is_net=option.is_net),
+        price=before_discounts(
+            price_text(option.price, option.period, words, is_net=option.is_net),
+            words,
+            has_discount=option.has_discount,
+        ),
         sold=sold,
         on_paper=on_paper,
         really=really,
@@ -144,7 +148,8 @@ def _price_sentence(option: Option, words: Words) -> str:
         return ""
     if option.is_charged:
         price = price_text(option.price, option.period, words, is_net=option.is_net)
-        return words.tr("You pay {price} for it.", price=price)
+        shown = before_discounts(price, words, has_discount=option.has_discount)
+        return words.tr("You pay {price} for it.", price=shown)
     if option.price is not None and option.verdict in NOT_SERVED:
         return words.tr("It has no price of its own.")
     return words.tr("Your operator states no price for it.") if option.verdict in NOT_SERVED else ""

@@ -10,12 +10,13 @@ import pytest
 
 from selfcare.api.contracts import months_after, read_contract, span
 from selfcare.api.offers import read_offer
-from selfcare.api.products import ProductRole, read_lines, read_product, with_code
+from selfcare.api.products import ProductRole, read_lines, read_product
 from selfcare.api.services import read_service
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.lines import Access, PortingCode, SimLock
 from selfcare.domain.money import Money
 from selfcare.domain.options import PaperState, Verdict
+from selfcare.domain.periods import UNTOLD
 
 
 def product(own: str, **fields: Any) -> dict[str, Any]:
@@ -100,13 +101,10 @@ def test_options_go_to_their_own_line_and_lost_ones_are_not_hidden() -> None:
     assert lines[1].access is Access.FIXED
 
 
-def test_a_code_on_the_product_or_on_the_order() -> None:
+def test_a_code_on_the_product() -> None:
     facts = chars(TEL_MSISDN="+33612345678", rio="01P123456789", rioExpiry="2026-12-01T00:00:00Z")
     (line,) = read_lines([read_product(product("L", productCharacteristic=facts))], [])
     assert line.code == PortingCode("RIO", "01P123456789", date(2026, 12, 1))
-    assert with_code(line, PortingCode("PAC", "X")) is line
-    (bare,) = read_lines([read_product(LINE)], [])
-    assert with_code(bare, PortingCode("PAC", "X")).code == PortingCode("PAC", "X")
 
 
 def test_roles_and_missing_facts() -> None:
@@ -205,3 +203,19 @@ def test_of_two_prices_of_an_offer_the_one_without_tax_is_not_told_beside_one_wi
     ]
     offer = read_offer({"id": "1", "productOfferingPrice": prices})
     assert (offer.price, offer.once, offer.is_net) == (None, Money(Decimal(5), "GBP"), False)
+
+
+@pytest.mark.parametrize(
+    ("price", "period"),
+    [
+        ({"priceType": "recurring", "recurringChargePeriod": "12 months"}, "12 months"),
+        ({"priceType": "recurring"}, UNTOLD),
+        ({"priceType": "oneTime"}, ""),
+        ({"priceType": "recurring", "recurringChargePeriodType": "month", "recurringChargePeriodLength": 3}, "3 month"),
+        ({"priceType": "recurring", "recurringChargePeriodType": "month", "recurringChargePeriodLength": 1}, "month"),
+    ],
+)
+def test_how_often_a_price_is_due(price: dict[str, Any], period: str) -> None:
+    """As it is written; what comes again without a word how often is not taken for what is paid once."""
+    figure = {"price": {"taxIncludedAmount": {"unit": "GBP", "value": 30}}}
+    assert read_product(product("PR-9", productPrice=[price | figure])).period == period

@@ -10,6 +10,7 @@ import pytest
 from selfcare.api.odd_values import value_oddities
 from selfcare.api.oddities import oddities, other_version
 from selfcare.api.ownership import speaks_of
+from selfcare.api.reading import is_locked, truth
 from selfcare.api.strict_json import decode
 from selfcare.api.written import currency, decimal, iso
 
@@ -50,6 +51,19 @@ GBP = {"unit": "GBP", "value": Decimal("12.50")}
             {"characteristic": [{"name": "noticePeriod", "value": "a while"}]},
             ("terms", 'characteristic noticePeriod is "a while"'),
         ),
+        (
+            {"appliedBillingRateType": "appliedBillingCredit", "taxIncludedAmount": {"unit": "GBP", "value": 5.0}},
+            ("credits", "taxIncludedAmount of an appliedBillingCredit is 5.0, not below zero"),
+        ),
+        ({"isServiceEnabled": "maybe"}, ("yes-or-no", 'isServiceEnabled is "maybe"')),
+        (
+            {"productCharacteristic": [{"name": "simLock", "value": "perhaps"}]},
+            ("yes-or-no", 'productCharacteristic simLock is "perhaps"'),
+        ),
+        (
+            {"productPrice": [{"recurringChargePeriod": "bimonthly"}, {"recurringChargePeriod": "3 months"}]},
+            ("periods", 'productPrice.recurringChargePeriod is "bimonthly"'),
+        ),
     ],
 )
 def test_each_is_named_alone(doc: dict[str, Any], found: tuple[str, str]) -> None:
@@ -69,6 +83,8 @@ def test_what_is_as_the_standard_says_is_not_named() -> None:
         "agreement": [{"id": "40", "agreementItemId": "1"}], "duration": {"amount": 24, "units": "month"},
     }  # fmt: skip
     assert list(value_oddities(doc)) == []
+    credit = {"type": "appliedBillingCredit", "taxIncludedAmount": {"unit": "GBP", "value": Decimal(-5)}}
+    assert list(value_oddities(credit)) == []
 
 
 @pytest.mark.parametrize(
@@ -141,3 +157,16 @@ def test_a_document_speaks_of_its_customer_by_party_or_account() -> None:
     assert speaks_of("troubleTicket", body, ("C1", ""), ())
     assert not speaks_of("troubleTicket", body, ("C2", ""), ())
     assert isinstance(decode(body), dict)
+
+
+@pytest.mark.parametrize(("said", "found"), [("oui", True), (0, False), (1, True), ("no", False)])
+def test_a_truth_that_is_understood_is_named_as_made_up_for(said: Any, found: bool) -> None:
+    doc = {"id": "S", "isServiceEnabled": said}
+    assert truth(said) is found
+    assert [about for about, _where in oddities("service", doc, "https://x") if about == "truths"] == ["truths"]
+    assert list(value_oddities(doc)) == []
+
+
+@pytest.mark.parametrize(("said", "found"), [("locked", True), ("Unlocked", False), (True, True), ("perhaps", None)])
+def test_whether_a_handset_is_locked(said: Any, found: bool | None) -> None:
+    assert is_locked(said) is found

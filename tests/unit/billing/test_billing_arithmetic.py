@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcare.billing.amounts import amount_of
-from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Unknown, check_bill
+from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Unknown
+from selfcare.billing.credits import check_bill
 from selfcare.domain.bills import Bill, BillLine, LineKind, Tax
 from selfcare.domain.money import Money
 from selfcare.domain.records import replace

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from honest_bills import bill_of, eur, line_of
 
-from selfcare.billing.arithmetic import Check, check_bill
+from selfcare.billing.arithmetic import Check
+from selfcare.billing.credits import check_bill
 from selfcare.billing.rounding import prices_with_tax
 from selfcare.domain.bills import BillLine, LineKind, Tax
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from selfcare.billing.arithmetic import check_bill
+from selfcare.billing.credits import check_bill
 from selfcare.billing.difference import Cause, Change, difference
 from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, dispute_of
 from selfcare.domain.failures import ListMissing, NotOffered

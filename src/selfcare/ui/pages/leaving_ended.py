@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QFileDialog, QLineEdit, QVBoxLayout
 from selfcare.domain.bills import Bill
 from selfcare.domain.lines import Line
 from selfcare.domain.options import PaperState
+from selfcare.domain.periods import is_monthly
 from selfcare.i18n.words import Words
 from selfcare.leaving.aftermath import Papers
 from selfcare.leaving.drafts import Plans
@@ -39,8 +40,10 @@ def read_papers(
 ) -> Papers:
     """What the ends are judged by, read on the store lane; nothing where no plan is followed."""
     parts = {line.id: [line.main, *line.options] for line in lines}
-    prices = {o.id: o.gross for own in parts.values() for o in own if o is not None and o.gross and _monthly(o.period)}
-    prices |= {line.id: line.gross for line in lines if line.gross and _monthly(line.period)}
+    prices = {
+        o.id: o.gross for own in parts.values() for o in own if o is not None and o.gross and is_monthly(o.period)
+    }
+    prices |= {line.id: line.gross for line in lines if line.gross and is_monthly(line.period)}
     ends = [day for f in facts if (day := _end(f, plans.of(f.line_id))) is not None]
     wanted = _around(bills, min(ends)) if ends else ()
     return Papers(
@@ -63,10 +66,6 @@ def _around(bills: Sequence[Bill], ended: date) -> tuple[Bill, ...]:
     after = [b for b in bills if b.day is not None and b.day >= ended]
     before = [b for b in bills if b.day is not None and b.day < ended]
     return (*after, *before[:_BEFORE]) if after else ()
-
-
-def _monthly(period: str) -> bool:
-    return period.casefold() in {"month", "monthly", "1 month"}
 
 
 def receipt_box(view: ReceiptView, words: Words, doors: Doors) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from selfcare.domain.freshness import Freshness
     from selfcare.viewmodel.ages import Age
     from selfcare.viewmodel.notice import Notice
+
+log = logging.getLogger(__name__)
 
 FIRST_PAINT_MS = 100
 """How long what is shown first is left alone to be drawn, before the rest is read."""
@@ -221,7 +224,12 @@ class Page(QWidget):
         if loaded.trouble is not None or not self._has_lasting_notice:
             self.show_notice(loaded.trouble)
         if not (self.is_all_in_view and self.has_view and loaded.view == self._shown_view):
-            self.show_view(loaded.view)
+            try:
+                self.show_view(loaded.view)
+            except Exception:
+                log.exception("a page could not be built by our own mistake")
+                self.show_failure(None)
+                return
         self._shown_view = loaded.view
         self.has_view = True
         if self.isVisible():
