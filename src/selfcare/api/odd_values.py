@@ -11,7 +11,8 @@ from typing import Any
 from selfcare.domain.periods import period_of
 
 from .contracts import span
-from .reading import DATED, Doc, child, first_text, is_locked, items, number, plain_word, text, truth, unwrapped
+from .fact_names import DATED
+from .reading import Doc, child, first_text, is_locked, items, number, plain_word, text, truth, unwrapped
 from .versions import REFERENCES, is_bare
 from .written import is_iso, says_nothing
 

@@ -17,6 +17,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.tickets import EntityRef, Note
 from selfcare.domain.workdays import end_of_day
 
+from .fact_names import DATED, EDGE_NAMES, ELSEWISE, FACTS, MOMENTS, SAID, SPANS
 from .limits import ID, STRING
 from .strict_json import decode
 from .versions import one_shape
@@ -32,33 +33,6 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 _TRICK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FOREVER = 9000
 _LONG_AGO = 1900
-_TEXTS = (
-    "name description status state category billNo billDate paymentDueDate nextBillDate lastUpdate creationDate type "
-    "orderDate startDate terminationDate expectedCompletionDate requestedCompletionDate paymentDate statusDate "
-    "ticketType severity expectedResolutionDate requestedResolutionDate resolutionDate paymentStatus lastModified "
-    "messageType subject content sendTime reason direction operatingStatus initialDate productSerialNumber"
-)
-_AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalAmount creditLimit"
-_ELSEWISE = {
-    **dict.fromkeys(("productOffering", "document", "serviceProblem"), frozenset({"category"})),
-    "agreement": frozenset({"completionDate"}),
-}
-"""Facts that are a text everywhere but in these kinds, where the standard, or its own sample, has a list or a span."""
-_SAID = {"troubleTicket": frozenset({"expectedResolutionDate"})}
-"""Moments of which operators also write words such as "soon": these are quoted, and the rest is read."""
-_FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)
-"""Facts whose type decides whether a document can be understood: True for texts, False for objects."""
-MOMENTS = frozenset(
-    "billDate paymentDueDate nextBillDate lastUpdate creationDate orderDate startDate terminationDate date "  # noqa: SIM905
-    "expectedCompletionDate requestedCompletionDate paymentDate statusDate expectedResolutionDate sendTime initialDate "
-    "requestedResolutionDate resolutionDate lastModified completionDate cancellationDate".split()
-)
-"""Facts that are a moment or a day."""
-_EDGE_NAMES = ("startDateTime", "endDateTime")
-DATED = MOMENTS.union(_EDGE_NAMES, ("changeDate", "statusChangeDate", "sendTimeComplete", "scheduledSendTime"))
-"""Facts that are a moment, wherever in a document they stand."""
-_SPANS = frozenset({"billingPeriod", "periodCoverage", "agreementPeriod", "validFor", "interactionDate"})
-"""Facts that are a time with a beginning and an end."""
 _TRUTHS = dict.fromkeys(("true", "yes", "oui", "1"), True) | dict.fromkeys(("false", "no", "non", "0"), False)
 _LARGEST = Decimal("1e9")
 _OF_NO_AMOUNT = frozenset({"unit", "units", "currency", "value", "amount", "@type", "@baseType", "@schemaLocation"})
@@ -80,15 +54,15 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
     if not isinstance(doc, dict):
         raise Unreadable(kind)
     doc = one_shape(doc, kind)
-    elsewise = _ELSEWISE.get(kind, frozenset())
-    for key in (_FACTS.keys() & doc.keys()) - elsewise:
+    elsewise = ELSEWISE.get(kind, frozenset())
+    for key in (FACTS.keys() & doc.keys()) - elsewise:
         value = doc[key]
-        if value and isinstance(value, dict | list) is _FACTS[key]:
+        if value and isinstance(value, dict | list) is FACTS[key]:
             raise Unreadable(f"{kind}/{text(doc.get('id'))}.{key}")
     if not _odd_moment(doc, elsewise):
         return doc
     ordered: Doc = in_order(doc, DATED)
-    if odd := _odd_moment(ordered, elsewise | _SAID.get(kind, frozenset())):
+    if odd := _odd_moment(ordered, elsewise | SAID.get(kind, frozenset())):
         raise Unreadable(f"{kind}/{text(ordered.get('id'))}.{odd}")
     return ordered
 
@@ -96,8 +70,8 @@ def document(doc: bytes | Doc, kind: str) -> Doc:
 def _odd_moment(doc: Doc, elsewise: frozenset[str]) -> str:
     """The first moment that is stated and cannot be understood; "" for none."""
     stated = [(key, doc[key]) for key in (MOMENTS & doc.keys()) - elsewise]
-    for key in _SPANS & doc.keys():
-        stated += [(f"{key}.{edge}", child(doc[key]).get(edge)) for edge in _EDGE_NAMES]
+    for key in SPANS & doc.keys():
+        stated += [(f"{key}.{edge}", child(doc[key]).get(edge)) for edge in EDGE_NAMES]
     for key, value in stated:
         if not (type(value) is str and is_iso(value.strip())) and not says_nothing(value) and not iso(value):
             return key

@@ -166,7 +166,7 @@ def _cost_text(line: Line, words: Words) -> str:
 
 def _has_discount(line: Line) -> bool:
     sold: tuple[Line | Option, ...] = (line, *line.options)
-    return any(one.has_discount and one.on_paper in _CHARGED for one in sold)
+    return any(one.has_discount and one.on_paper in CHARGED_ON_PAPER for one in sold)
 
 
 def _together(lines: Iterable[Line], *, is_net: bool = False) -> dict[str, tuple[Money, ...]]:
