@@ -14,6 +14,8 @@ class Oddity(StrEnum):
 
     TOTAL = "total"
     """The whole amount is far above what this customer usually pays, the season considered."""
+    FAR = "far"
+    """The whole amount is many times all that few bills and the contract let expect."""
     CATCH_UP = "catchUp"
     """It charges more than one month at once."""
     LINE = "line"

@@ -12,6 +12,7 @@ from selfcare.domain.records import Struct
 
 from .beyond import OneOfMany, beyond_the_lines, dear_and_new
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
+from .few import far_above
 from .flags import Flag, Judgement, Oddity
 from .known import Known
 from .totals import as_of, by_contract
@@ -106,7 +107,7 @@ class _Walk:
         return judgement
 
     def _remember(self, bill: Weighed, past: Sequence[Weighed], flags: Sequence[Flag]) -> None:
-        is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
+        is_odd = any(f.kind in {Oddity.TOTAL, Oddity.FAR, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
         moved = {f.key for f in flags if f.kind is Oddity.LINE and f.key not in bill.recurring}
         has_moved = bool(moved) or any(f.kind is Oddity.CATCH_UP for f in flags)
         self._past.append(bill)
@@ -149,16 +150,35 @@ class _Walk:
             more = Money(bill.total, bill.unit) - usual
             if more.value > usual.value * _CAUGHT_UP:
                 return [Flag(Oddity.CATCH_UP, bill.bill.id, more, usual, count=months)]
-        if not bill.groups:
-            return self._of_total(bill, typical)
         late = used_long_ago(bill, typical) if past else []
         if late:
             return late
+        if len(past) < FEWEST:
+            return self._of_few(bill, others)
+        if not bill.groups:
+            return self._of_total(bill, typical)
         flags, is_much = self._of_lines(bill, past, typical, others)
         if is_much and (float(bill.total) > _WORTH_A_WORD * typical or not flags):
             usual = Money(Decimal(str(typical)), bill.unit).rounded()
             flags.append(Flag(Oddity.TOTAL, bill.bill.id, Money(bill.total, bill.unit) - usual, usual))
         return flags
+
+    def _of_few(self, bill: Weighed, others: Sequence[Flag]) -> list[Flag]:
+        """What is far beyond the few bills before and the contract."""
+        plain = [one for one, seen in zip(self._past, self._totals, strict=True) if not seen.was_odd]
+        is_new = self._bought_lately(bill.day)
+        if is_new and not bill.groups:
+            return []
+        own = [g for g in bill.groups.values() if self._is_bought(g, bill) or (is_new and g.kind is LineKind.ONE_TIME)]
+        bought = sum((group.amount for group in own), Decimal(0))
+        found = far_above(bill, plain, by_contract(bill, self._known), bought)
+        if found is None:
+            return []
+        expected, charges = found
+        said = {flag.key for flag in others} | {group.key for group in own}
+        flags = [_line(bill, group, 0.0) for group in charges if group.key not in said]
+        more = Money(bill.total - expected, bill.unit)
+        return [*flags, Flag(Oddity.FAR, bill.bill.id, more, Money(expected, bill.unit).rounded())]
 
     def _of_lines(
         self, bill: Weighed, past: Sequence[Weighed], typical: float, others: Sequence[Flag]

@@ -44,8 +44,8 @@ def test_every_charge_that_makes_a_good_part_of_a_shock_is_named() -> None:
 
 
 def test_too_few_bills_cannot_tell_what_is_usual_but_see_what_stands_twice() -> None:
-    shock = plain(2, line(2, "Roaming data", "900.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
-    judgement = judged([plain(0), plain(1), shock], KNOWN).judgements[2]
+    more = plain(2, line(2, "Roaming data", "60.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
+    judgement = judged([plain(0), plain(1), more], KNOWN).judgements[2]
     assert not judgement.can_tell
     assert [f.kind for f in judgement.flags] == [Oddity.TWICE]
 
