@@ -13,6 +13,7 @@ from .amounts import amount_of
 from .beyond import SIDE_BY_SIDE
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
+from .rises import Later, is_another_plan, is_history
 from .usual import FEWEST, LOOKED_AT
 from .weighing import Group, Weighed, print_of
 
@@ -135,8 +136,11 @@ def never_ordered(
     return found
 
 
-def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[tuple[str, str]]) -> list[Flag]:
-    """Monthly prices that rose without an announced change. `odd` are (bill id, key) that were strange themselves."""
+def other_price(
+    bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[tuple[str, str]], later: Later
+) -> list[Flag]:
+    """Monthly prices that rose without an announced change. `odd` are (bill id, key) that were strange themselves,
+    `later` is what the bills after this one charge."""
     found: list[Flag] = []
     for key, group in bill.recurring.items():
         earlier = [b.recurring[key] for b in past[-6:] if key in b.recurring and (b.bill.id, key) not in odd]
@@ -151,6 +155,8 @@ def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[t
             continue
         if not known.sold and not known.prices and rise <= before / 10:
             continue
+        if is_history(group, later, known, bill.unit) or is_another_plan(group, earlier, known):
+            continue
         found.append(_flag(Oddity.RATE, bill, group, rise, before))
     return found
 
@@ -164,13 +170,16 @@ def _prices(group: Group, earlier: Sequence[Group]) -> tuple[Decimal, Decimal]:
     return group.monthly / len(group.lines), max(one.monthly / len(one.lines) for one in earlier)
 
 
-def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known: Known) -> list[Flag]:
+def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known: Known, later: Later) -> list[Flag]:
     """Charges that were strange on a bill of the last twelve, and one-off charges that come a second time."""
     recent = {b.bill.id for b in past[-_A_YEAR:]}
+    last = {f.key for f in odd if past and f.bill_id == past[-1].bill.id}
     found: list[Flag] = []
     for group in bill.groups.values():
         before = [f for f in odd if f.bill_id in recent and f.key == group.key and f.first is None]
-        firsts = [f for f in before if _comes_again(group, f, past, bill, known)]
+        if group.key not in last:  # a price that was no longer strange is not strange again
+            before = [f for f in before if f.kind is not Oddity.RATE or _is_credited(past[-1], f)]
+        firsts = [f for f in before if _comes_again(group, f, past, bill, known, later)]
         if firsts:
             first = firsts[0]
             in_question = first.amount.value if first.amount is not None and first.kind is Oddity.RATE else group.amount
@@ -183,7 +192,11 @@ def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known
     return found
 
 
-def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weighed, known: Known) -> bool:
+def _is_credited(bill: Weighed, flag: Flag) -> bool:
+    return flag.amount is not None and _is_given_back(bill, flag.amount.value)
+
+
+def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weighed, known: Known, later: Later) -> bool:
     kind = first.first or first.kind
     if kind is Oddity.NEVER_ORDERED:  # it may have been ordered since
         return group.kind is LineKind.RECURRING and not _was_ordered(group, bill, known.sold)
@@ -191,7 +204,7 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
         origin = next((b for b in past if b.bill.id == first.bill_id), None)
         then = origin.recurring.get(group.key) if origin is not None else None
         last = past[-1].recurring.get(group.key)
-        if then is None or last is None:
+        if then is None or last is None or is_history(group, later, known, bill.unit):
             return False
         if first.usual is not None and _is_explained(group, first.usual.value, bill, known):
             return False  # it was announced or agreed since

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
+from selfcare.domain.bill_gaps import gaps, is_monthly, month_after
 from selfcare.domain.bills import Bill, LineKind
 from selfcare.domain.money import Money
 
@@ -26,8 +26,6 @@ _LATELY = timedelta(days=100)
 
 _LATE = timedelta(days=10)
 """A bill may be written so many days later than a month after the last before it is missed."""
-
-_TOUCHING = timedelta(days=4)
 
 
 def duplicate(bill: Weighed, past: Sequence[Weighed], all_before: Sequence[Weighed]) -> list[Flag]:
@@ -75,22 +73,16 @@ def after_the_end(bill: Weighed, known: Known) -> list[Flag]:
     return [Flag(Oddity.AFTER_END, bill.bill.id, Money(late, bill.unit), day=end)]
 
 
-def without_a_bill(bills: Sequence[Weighed], known: Known, today: date) -> list[Flag]:
-    """Months between the bills, and after the last until today, for which none was written; periods that touch tell
-    otherwise. Only said where bills come every month. `bills` are in the order of their days."""
-    days = [b.day for b in bills]
-    gaps = sorted((later - sooner).days for sooner, later in pairwise(days) if later > sooner)
-    if len(gaps) < 3 or not 27 <= gaps[len(gaps) // 2] <= 33:
-        return []
-    found: list[Flag] = []
-    for sooner, later in pairwise(bills):
-        if (later.day - sooner.day).days < 45 or _touch(sooner.bill, later.bill):
-            continue
-        found += [Flag(Oddity.MISSING, "", day=month, other=later.bill.id) for month in _between(sooner.day, later.day)]
-    last = bills[-1]
-    expected = _month_after(last.day)
+def without_a_bill(bills: Sequence[Bill], known: Known, today: date) -> list[Flag]:
+    """Months between the bills, and after the last until today, for which none was written. `bills` are those of one
+    account in the order of their days, whatever their currency, without credit notes."""
+    found = [Flag(Oddity.MISSING, "", day=month, other=later.id) for month, later in gaps(bills)]
+    last = bills[-1] if bills else None
+    if last is None or last.day is None or not is_monthly(bills):
+        return found
+    expected = month_after(last.day)
     over = known.end is not None and known.end < expected
-    if expected + _LATE < today <= expected + timedelta(days=100) and not last.bill.is_final and not over:
+    if expected + _LATE < today <= expected + timedelta(days=100) and not last.is_final and not over:
         found.append(Flag(Oddity.MISSING, "", day=expected.replace(day=1)))
     return found
 
@@ -119,24 +111,3 @@ def _may_be_of_another(bill: Weighed, before: Sequence[Weighed]) -> bool:
         for place, later in enumerate(lately)
         for sooner in lately[:place]
     )
-
-
-def _touch(sooner: Bill, later: Bill) -> bool:
-    if sooner.period_end is None or later.period_start is None:
-        return False
-    return later.period_start - sooner.period_end <= _TOUCHING
-
-
-def _between(sooner: date, later: date) -> list[date]:
-    """The first days of the months in which a bill was to come."""
-    months: list[date] = []
-    expected = _month_after(sooner)
-    while expected < later - timedelta(days=14):
-        months.append(expected.replace(day=1))
-        expected = _month_after(expected)
-    return months
-
-
-def _month_after(day: date) -> date:
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, 28))

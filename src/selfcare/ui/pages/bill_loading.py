@@ -125,6 +125,11 @@ def _judged(reading: Reading) -> dict[str, bool]:
     return {one.bill_id: one.is_odd for one in reading.reader.judgements(reading.today)}
 
 
+def _before_which_one_is_missing(reading: Reading) -> set[str]:
+    unwritten = (one for one in reading.reader.judgements(reading.today) if not one.bill_id)
+    return {flag.other for one in unwritten for flag in one.flags}
+
+
 def counted(reading: Reading, query: BillQuery) -> int:
     """How many bills match."""
     return reading.reader.bill_window(replace(query, offset=0, limit=1)).total
@@ -150,6 +155,7 @@ def _listed(
                 taken=known.taken,
                 earlier=earlier,
                 judged=_judged(reading),
+                told=_before_which_one_is_missing(reading),
                 gaps=gaps and _is_in_order(query),
             )
         )
