@@ -27,6 +27,12 @@ _LEAST_RISE, _OF_MONTHS, _OF_A_PART = Decimal("0.03"), Decimal("0.12"), Decimal(
 """By what part a price must have risen: held against whole months, for a part of one, and against a part alone."""
 
 _LOWEST_ODD = Decimal(1)
+_SMALL_THING = Decimal(5)
+"""A ticket or a message that is bought one by one costs less."""
+
+_NEARLY, _LEAST_OF_NEARLY = Decimal("0.05"), Decimal(2)
+"""What comes again is the same but for so many cents, where it is no less than that."""
+
 _A_YEAR = 12
 """Bills in which a charge that was strange is remembered."""
 
@@ -59,7 +65,7 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
         amount = amount_of(line)
         if amount is None or amount.value < _LOWEST_ODD:
             continue
-        if line.kind is LineKind.USAGE and line.day is None and line.starts is None:
+        if _may_be_bought_twice(line, amount.value, mark, past):
             continue
         more = amount * (count - often)
         if not _is_given_back(bill, more.value):
@@ -67,6 +73,15 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
             key = keys.get(line.id, "")
             found.append(Flag(Oddity.TWICE, bill.bill.id, more, amount, line.name, ids, count=count, key=key))
     return found
+
+
+def _may_be_bought_twice(line: BillLine, amount: Decimal, mark: tuple[object, ...], past: Sequence[Weighed]) -> bool:
+    """Nothing says when it was: two of a use, or of something small or bought before, may be two of them."""
+    if line.day is not None or line.starts is not None or line.kind is LineKind.RECURRING:
+        return False
+    if line.kind is LineKind.USAGE or amount < _SMALL_THING:
+        return True
+    return not line.product_id and any(mark in one.alike for one in past[-LOOKED_AT:-1])
 
 
 def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
@@ -209,8 +224,9 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
         if first.usual is not None and _is_explained(group, first.usual.value, bill, known):
             return False  # it was announced or agreed since
         return min(group.monthly, last.monthly) >= then.monthly * (1 - _ALIKE)
-    if kind is Oddity.AGAIN:
-        return first.amount is not None and group.amount == first.amount.value
+    if kind is Oddity.AGAIN:  # without a pause: what is bought now and then is no subscription
+        last = past[-1].groups.get((group.key, group.kind))
+        return first.amount is not None and last is not None and _is_nearly(group.amount, first.amount.value)
     if kind is Oddity.LINE and group.kind in _ONCE:
         return first.amount is not None and abs(group.amount - first.amount.value) <= group.amount * _ALIKE
     return False
@@ -219,9 +235,9 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
 def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighed], known: Known) -> bool:
     """A charge that is no monthly price, to the cent what it was on the bill before, and on none of those before.
 
-    A single charge may honestly come twice, two parcels say: that takes a third time. What was ordered is none,
-    whatever the operator calls it; and where no line of the bill is called monthly, as in an e-invoice, OTHER says
-    nothing of what it is.
+    A single charge may honestly come twice, two parcels say: that takes a third time, and so does one that is a cent
+    or two off. What came before now and then is bought; what was ordered is no surprise, whatever the operator calls
+    it; and where no line of the bill is called monthly, as in an e-invoice, OTHER says nothing of what it is.
     """
     if len(past) < FEWEST or group.kind not in _ONCE | {LineKind.USAGE} or group.amount < _LOWEST_ODD:
         return False
@@ -229,20 +245,24 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
         return False
     mine = (group.key, group.kind)
     then = past[-1].groups.get(mine)
-    if then is None or then.amount != group.amount:
+    if then is None or not _is_nearly(group.amount, then.amount):
         return False
     like = sum(1 for one in bill.groups.values() if (one.word, one.kind) == (group.word, group.kind))
-    times = 2 if group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE else 1  # among many, two are alike by chance
+    is_once = group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE  # among many, two are alike by chance
+    times = 2 if is_once or then.amount != group.amount else 1
+    if times == 1 and len(past) > 1 and mine in past[-2].groups:
+        times = 2  # the last two were a cent apart
     latest = [b.groups.get(mine) for b in past[-times:]]
-    if any(one is None or (one.amount, one.name) != (group.amount, group.name) for one in latest):
+    if any(one is None or one.name != group.name or not _is_nearly(one.amount, group.amount) for one in latest):
         return False
-    before = past[:-times][-LOOKED_AT:]
-    if any(mine in b.groups for b in before[-2:]):
-        return False
-    earlier = [b.groups[mine].amount for b in before if mine in b.groups]
-    if len(earlier) == 1 or len(set(earlier)) > 1:
+    if any(mine in b.groups for b in past[:-times][-LOOKED_AT:]):
         return False
     return not _is_given_back(bill, group.amount)
+
+
+def _is_nearly(one: Decimal, other: Decimal) -> bool:
+    """The same to the cent, or but for some cents where it is no small change."""
+    return one == other or (abs(one - other) <= _NEARLY and min(one, other) >= _LEAST_OF_NEARLY)
 
 
 def _new_groups(bill: Weighed, past: Sequence[Weighed]) -> list[Group]:

@@ -110,7 +110,7 @@ class _Walk:
         past = self._past[-KEPT:]
         flags = duplicate(bill, past, self._all[-KEPT:])
         is_repeat = bool(flags)
-        if not is_repeat:
+        if not is_repeat or _is_dearer(flags[0]):
             flags += self._of_charges(bill, past)
             flags += self._of_amounts(bill, past, flags)
         judgement = Judgement(bill.bill.id, tuple(flags), len(past), can_tell=len(past) >= FEWEST)
@@ -283,6 +283,13 @@ def _line(bill: Weighed, group: Group, usual: float) -> Flag:
         Money(Decimal(str(usual)), bill.unit).rounded() if usual else None,
         group.name, tuple(x.id for x in group.lines), key=group.key,
     )  # fmt: skip
+
+
+def _is_dearer(repeat: Flag) -> bool:
+    """There is more on it than on the bill that it repeats: that is judged as well."""
+    if repeat.amount is None or repeat.usual is None:
+        return False
+    return repeat.amount.value > repeat.usual.value * Decimal(str(_WORTH_A_WORD))
 
 
 def _counted(flag: Flag, earlier: Sequence[Flag]) -> Flag:

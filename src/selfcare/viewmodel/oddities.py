@@ -88,6 +88,13 @@ def oddity_sentence(flag: Flag, words: Words, today: date) -> str:
                 amount=amount,
                 usual=usual,
             )
+        case Oddity.DUPLICATE if flag.usual is not None:
+            return words.tr(
+                "The same time was billed before, on bill {number}, over {usual}. Ask before you pay {amount} too.",
+                number=flag.name or flag.other,
+                usual=usual,
+                amount=amount,
+            )
         case Oddity.DUPLICATE:
             return words.tr(
                 "The same time was billed before, over the same amount, on bill {number}. Do not pay {amount} twice.",
