@@ -255,7 +255,10 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
     latest = [b.groups.get(mine) for b in past[-times:]]
     if any(one is None or one.name != group.name or not _is_nearly(one.amount, group.amount) for one in latest):
         return False
-    if any(mine in b.groups for b in past[:-times][-LOOKED_AT:]):
+    before = past[:-times][-LOOKED_AT:]
+    places = [place for place, one in enumerate(before) if mine in one.groups]
+    is_run = len(places) > times and places[-1] - places[0] < len(places)  # a subscription that had ended
+    if places and (places[-1] >= len(before) - 2 or not is_run):
         return False
     return not _is_given_back(bill, group.amount)
 

@@ -44,6 +44,15 @@ def test_what_comes_every_month_but_for_a_cent_or_two_is_asked_about(amount: int
     assert [flag.bill_id for flag in found] == [f"B{n}" for n in range(32, 40)]
 
 
+def test_a_subscription_that_had_ended_and_comes_back_is_asked_about_anew() -> None:
+    def pay(n: int, amount: str) -> Record:
+        return plain(n, line(n, "Info service", amount, LineKind.USAGE))
+
+    bills = [*map(plain, range(10)), *(pay(n, "4.00") for n in (10, 11, 12)), *map(plain, range(13, 24)),
+             *(pay(n, "7.00") for n in (24, 25, 26))]  # fmt: skip
+    assert [flag.bill_id for flag in flags_of(bills)] == ["B11", "B12", "B25", "B26"]
+
+
 def test_a_dear_fee_that_stands_twice_is_still_said() -> None:
     fee = [line(14, "Visit", "40.00", LineKind.ONE_TIME, key=key) for key in "ab"]
     assert Oddity.TWICE in {flag.kind for flag in flags_of([*map(plain, range(14)), plain(14, *fee)])}
