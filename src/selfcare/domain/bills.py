@@ -247,6 +247,19 @@ def dispute_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
     return min(own, key=lambda t: (t.created is None, t.created), default=None)
 
 
+def plan_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
+    """The open question for a plan to pay a bill in parts that was asked first, also one that still waits."""
+    own = [
+        t
+        for t in tickets
+        if t.is_open
+        and t.created is not None
+        and "paymentarrangement" in t.kind.casefold()
+        and any(ref.id == bill_id for ref in t.about)
+    ]
+    return min(own, key=lambda t: (t.created is None, t.created), default=None)
+
+
 def _says_dispute(kind: str, role: str) -> bool:
     return "dispute" in kind.casefold() or "disputed" in role.casefold()
 

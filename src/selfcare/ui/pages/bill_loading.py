@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from selfcare.billing.difference import last_comparable, year_ago
-from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
+from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue, plan_of
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -290,6 +290,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         words=reading.words,
         today=reading.today,
         dispute=dispute_of(bill.id, reader.tickets()),
+        plan=plan_of(bill.id, reader.tickets()),
         zone=reading.zone,
         judgement=judgement,
         pays=payments_age,
