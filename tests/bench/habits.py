@@ -30,16 +30,21 @@ def yearly_rises(seed: str) -> Invented:
 
 
 def bought_one_by_one(seed: str) -> Invented:
-    """Parking and films, now and then, at one price each; nothing says on which day."""
+    """Parking and films, now and then, at one price each; nothing says on which day. A third month in a row over the
+    same sum, and what follows it, only the customer can tell from a subscription."""
     pad = Pad(seed)
     r = pad.chance
+    counts: list[int] = []
     parking, film = r.choice((1, 2, 3)), r.choice(("3.99", "4.99"))
     for month in range(120):
         rows: list[Row] = [("Plan", LineKind.RECURRING, Decimal(30), "P1"), *_calls(pad)]
-        rows += [("Parking", LineKind.ONE_TIME, Decimal(parking), "")] * r.choice((0, 0, 1, 2, 3))
+        counts.append(r.choice((0, 0, 1, 2, 3)))
+        rows += [("Parking", LineKind.ONE_TIME, Decimal(parking), "")] * counts[-1]
         if month % 3 != 2 and r.random() < 0.4:
             rows.append(("Film", LineKind.ONE_TIME, Decimal(film), ""))
-        pad.write(month, rows)
+        bill_id = pad.write(month, rows)
+        if len(counts) > 2 and counts[-1] and len(set(counts[-3:])) == 1:
+            pad.either.add(bill_id)
     return pad.told()
 
 

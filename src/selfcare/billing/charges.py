@@ -26,6 +26,9 @@ _SOLD_EARLY = timedelta(days=40)
 _LEAST_RISE, _OF_MONTHS, _OF_A_PART = Decimal("0.03"), Decimal("0.12"), Decimal("0.3")
 """By what part a price must have risen: held against whole months, for a part of one, and against a part alone."""
 
+_PAUSING = {Oddity.RATE, Oddity.AGAIN}
+"""What is said again only where it came without a pause: what is bought now and then is no subscription."""
+
 _LOWEST_ODD = Decimal(1)
 _SMALL_THING = Decimal(5)
 """A ticket or a message that is bought one by one costs less."""
@@ -79,9 +82,9 @@ def _may_be_bought_twice(line: BillLine, amount: Decimal, mark: tuple[object, ..
     """Nothing says when it was: two of a use, or of something small or bought before, may be two of them."""
     if line.day is not None or line.starts is not None or line.kind is LineKind.RECURRING:
         return False
-    if line.kind is LineKind.USAGE or amount < _SMALL_THING:
-        return True
-    return not line.product_id and any(mark in one.alike for one in past[-LOOKED_AT:-1])
+    if line.kind is LineKind.USAGE or line.product_id:
+        return line.kind is LineKind.USAGE
+    return amount < _SMALL_THING or any(mark in one.alike for one in past[-LOOKED_AT:-1])
 
 
 def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
@@ -192,8 +195,8 @@ def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known
     found: list[Flag] = []
     for group in bill.groups.values():
         before = [f for f in odd if f.bill_id in recent and f.key == group.key and f.first is None]
-        if group.key not in last:  # a price that was no longer strange is not strange again
-            before = [f for f in before if f.kind is not Oddity.RATE or _is_credited(past[-1], f)]
+        if group.key not in last:  # what was no longer strange is not strange again
+            before = [f for f in before if f.kind not in _PAUSING or _is_credited(past[-1], f)]
         firsts = [f for f in before if _comes_again(group, f, past, bill, known, later)]
         if firsts:
             first = firsts[0]
@@ -224,9 +227,8 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
         if first.usual is not None and _is_explained(group, first.usual.value, bill, known):
             return False  # it was announced or agreed since
         return min(group.monthly, last.monthly) >= then.monthly * (1 - _ALIKE)
-    if kind is Oddity.AGAIN:  # without a pause: what is bought now and then is no subscription
-        last = past[-1].groups.get((group.key, group.kind))
-        return first.amount is not None and last is not None and _is_nearly(group.amount, first.amount.value)
+    if kind is Oddity.AGAIN:
+        return first.amount is not None and _is_nearly(group.amount, first.amount.value)
     if kind is Oddity.LINE and group.kind in _ONCE:
         return first.amount is not None and abs(group.amount - first.amount.value) <= group.amount * _ALIKE
     return False
