@@ -71,6 +71,9 @@ class FakeReader:
     def bills(self, limit: int | None = None) -> tuple[Bill, ...]:
         return self.the_bills[:limit]
 
+    def unpaid_bills(self) -> tuple[Bill, ...]:
+        return tuple(bill for bill in self.the_bills if not bill.is_paid)
+
     def bill(self, bill_id: str) -> Bill | None:
         return next((b for b in self.the_bills if b.id == bill_id), None)
 

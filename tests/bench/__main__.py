@@ -136,7 +136,7 @@ def shock_rows(seed: str) -> list[Row]:
 
 
 def _other_rows(seed: str) -> list[Row]:
-    """The same for firms, two SIMs, archives, and what lines do not show."""
+    """The same for firms, two SIMs, archives, habits, and what lines do not show."""
     rows: list[Row] = []
     for kind, score in measure_others(seed, OTHERS).items():
         if score.kinds:

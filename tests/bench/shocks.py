@@ -11,6 +11,7 @@ from math import log
 from selfcare.billing.flags import Flag, Oddity
 from selfcare.billing.normal import judged
 from selfcare.domain.bills import LineKind
+from tests.bench.habits import HABITS
 from tests.bench.histories import CENT, Author, Invented, Product, quiet_customer
 from tests.bench.other_histories import KINDS
 
@@ -255,7 +256,7 @@ def false_alarms(seed: str, customers: int, months: int = 120) -> tuple[int, int
 def measure_others(seed: str, customers: int) -> dict[str, Score]:
     """The same for each of the other kinds of customers."""
     found: dict[str, Score] = {}
-    for kind, make in KINDS.items():
+    for kind, make in (KINDS | HABITS).items():
         score = found[kind] = Score()
         for number in range(customers):
             score.count(make(f"{seed}-{kind}-{number}"))

@@ -23,6 +23,7 @@ from selfcare.ui.pages.bills import BillsPage
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.rows_chart import RowsPanel
 from selfcare.viewmodel.bills import UNUSUAL
+from tests import samples
 from tests.gui.conftest import buttons, says
 from tests.gui.desk import check_reachable
 from tests.readers import FakeReader
@@ -142,6 +143,10 @@ def test_a_payment_is_proved_and_a_reminder_answered(
     qtbot.waitUntil(lambda: proving.save_button.isEnabled(), timeout=20000)
     first = proving.pdf
     proving.kind.setCurrentIndex(proving.kind.findData(ANSWER))
+    assert proving.day.text() == "not stated", "the day of a reminder is nobody's guess"
+    qtbot.waitUntil(lambda: says(proving, "To be written in by hand: "), timeout=20000)
+    proving.day.stepBy(1)
+    assert proving.day.date().toPython() == samples.TODAY
     proving.reference.setText("M-77")
     qtbot.waitUntil(lambda: proving.save_button.isEnabled() and proving.pdf != first, timeout=20000)
     proving.reject()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.api.products import read_lines, with_codes
 from selfcare.domain.appointments import Appointment
-from selfcare.domain.bills import Bill, BillLine
+from selfcare.domain.bills import Bill, BillLine, BillState
 from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Account, Customer
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 JUDGED = 120
 """So many of the newest bills are judged: ten years of one a month."""
+
+UNSETTLED = ("", *(state.value for state in BillState if state is not BillState.SETTLED))
+"""The states in which a bill may be to pay."""
 
 _T = TypeVar("_T")
 
@@ -85,6 +88,10 @@ class Reader:
     def bills(self, limit: int | None = None) -> tuple[Bill, ...]:
         """The newest bills, or all of them; newest first."""
         return self._kept(("bills", limit), (documents.BILL,), lambda: self._bills(limit))
+
+    def unpaid_bills(self, most: int = 200) -> tuple[Bill, ...]:
+        """The bills that are not settled by the operator's word, newest first, however old; of very many so many."""
+        return self._kept(("unpaid", most), (documents.BILL,), lambda: self._unpaid(most))
 
     def bill(self, bill_id: str) -> Bill | None:
         """One bill."""
@@ -209,6 +216,12 @@ class Reader:
         rows = self._vault.cache.all(documents.BILL, limit)
         found: list[Bill] = documents.read_documents(documents.BILL, rows, self._zone)
         return understood(self._profile, documents.BILL, found)
+
+    def _unpaid(self, most: int) -> tuple[Bill, ...]:
+        query = BillQuery(states=UNSETTLED, sort="state", limit=most, counted=False)
+        found = [self.bill(row.id) for row in self._vault.cache.bill_rows(query).rows]
+        unpaid = [bill for bill in found if bill is not None and not bill.is_paid]
+        return tuple(sorted(unpaid, key=lambda bill: bill.day or date.max, reverse=True))
 
     def _bill_lines(self, bill_id: str) -> tuple[BillLine, ...]:
         rows = self._vault.cache.of_parent(documents.BILL_LINE, bill_id)

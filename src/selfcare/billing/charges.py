@@ -13,6 +13,7 @@ from .amounts import amount_of
 from .beyond import SIDE_BY_SIDE
 from .flags import Flag, Oddity
 from .known import Known, NewPrice, Sold
+from .rises import Later, is_another_plan, is_history
 from .usual import FEWEST, LOOKED_AT
 from .weighing import Group, Weighed, print_of
 
@@ -25,7 +26,16 @@ _SOLD_EARLY = timedelta(days=40)
 _LEAST_RISE, _OF_MONTHS, _OF_A_PART = Decimal("0.03"), Decimal("0.12"), Decimal("0.3")
 """By what part a price must have risen: held against whole months, for a part of one, and against a part alone."""
 
+_PAUSING = {Oddity.RATE, Oddity.AGAIN}
+"""What is said again only where it came without a pause: what is bought now and then is no subscription."""
+
 _LOWEST_ODD = Decimal(1)
+_SMALL_THING = Decimal(5)
+"""A ticket or a message that is bought one by one costs less."""
+
+_NEARLY, _LEAST_OF_NEARLY = Decimal("0.05"), Decimal(2)
+"""What comes again is the same but for so many cents, where it is no less than that."""
+
 _A_YEAR = 12
 """Bills in which a charge that was strange is remembered."""
 
@@ -58,7 +68,7 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
         amount = amount_of(line)
         if amount is None or amount.value < _LOWEST_ODD:
             continue
-        if line.kind is LineKind.USAGE and line.day is None and line.starts is None:
+        if _may_be_bought_twice(line, amount.value, mark, past):
             continue
         more = amount * (count - often)
         if not _is_given_back(bill, more.value):
@@ -66,6 +76,15 @@ def twice(bill: Weighed, past: Sequence[Weighed]) -> list[Flag]:
             key = keys.get(line.id, "")
             found.append(Flag(Oddity.TWICE, bill.bill.id, more, amount, line.name, ids, count=count, key=key))
     return found
+
+
+def _may_be_bought_twice(line: BillLine, amount: Decimal, mark: tuple[object, ...], past: Sequence[Weighed]) -> bool:
+    """Nothing says when it was: two of a use, or of something small or bought before, may be two of them."""
+    if line.day is not None or line.starts is not None or line.kind is LineKind.RECURRING:
+        return False
+    if line.kind is LineKind.USAGE or line.product_id:
+        return line.kind is LineKind.USAGE
+    return amount < _SMALL_THING or any(mark in one.alike for one in past[-LOOKED_AT:-1])
 
 
 def after_its_end(bill: Weighed, known: Known) -> list[Flag]:
@@ -135,8 +154,11 @@ def never_ordered(
     return found
 
 
-def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[tuple[str, str]]) -> list[Flag]:
-    """Monthly prices that rose without an announced change. `odd` are (bill id, key) that were strange themselves."""
+def other_price(
+    bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[tuple[str, str]], later: Later
+) -> list[Flag]:
+    """Monthly prices that rose without an announced change. `odd` are (bill id, key) that were strange themselves,
+    `later` is what the bills after this one charge."""
     found: list[Flag] = []
     for key, group in bill.recurring.items():
         earlier = [b.recurring[key] for b in past[-6:] if key in b.recurring and (b.bill.id, key) not in odd]
@@ -151,6 +173,8 @@ def other_price(bill: Weighed, past: Sequence[Weighed], known: Known, odd: set[t
             continue
         if not known.sold and not known.prices and rise <= before / 10:
             continue
+        if is_history(group, later, known, bill.unit) or is_another_plan(group, earlier, known):
+            continue
         found.append(_flag(Oddity.RATE, bill, group, rise, before))
     return found
 
@@ -164,13 +188,16 @@ def _prices(group: Group, earlier: Sequence[Group]) -> tuple[Decimal, Decimal]:
     return group.monthly / len(group.lines), max(one.monthly / len(one.lines) for one in earlier)
 
 
-def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known: Known) -> list[Flag]:
+def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known: Known, later: Later) -> list[Flag]:
     """Charges that were strange on a bill of the last twelve, and one-off charges that come a second time."""
     recent = {b.bill.id for b in past[-_A_YEAR:]}
+    last = {f.key for f in odd if past and f.bill_id == past[-1].bill.id}
     found: list[Flag] = []
     for group in bill.groups.values():
         before = [f for f in odd if f.bill_id in recent and f.key == group.key and f.first is None]
-        firsts = [f for f in before if _comes_again(group, f, past, bill, known)]
+        if group.key not in last:  # what was no longer strange is not strange again
+            before = [f for f in before if f.kind not in _PAUSING or _is_credited(past[-1], f)]
+        firsts = [f for f in before if _comes_again(group, f, past, bill, known, later)]
         if firsts:
             first = firsts[0]
             in_question = first.amount.value if first.amount is not None and first.kind is Oddity.RATE else group.amount
@@ -183,7 +210,11 @@ def once_more(bill: Weighed, past: Sequence[Weighed], odd: Sequence[Flag], known
     return found
 
 
-def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weighed, known: Known) -> bool:
+def _is_credited(bill: Weighed, flag: Flag) -> bool:
+    return flag.amount is not None and _is_given_back(bill, flag.amount.value)
+
+
+def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weighed, known: Known, later: Later) -> bool:
     kind = first.first or first.kind
     if kind is Oddity.NEVER_ORDERED:  # it may have been ordered since
         return group.kind is LineKind.RECURRING and not _was_ordered(group, bill, known.sold)
@@ -191,13 +222,13 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
         origin = next((b for b in past if b.bill.id == first.bill_id), None)
         then = origin.recurring.get(group.key) if origin is not None else None
         last = past[-1].recurring.get(group.key)
-        if then is None or last is None:
+        if then is None or last is None or is_history(group, later, known, bill.unit):
             return False
         if first.usual is not None and _is_explained(group, first.usual.value, bill, known):
             return False  # it was announced or agreed since
         return min(group.monthly, last.monthly) >= then.monthly * (1 - _ALIKE)
     if kind is Oddity.AGAIN:
-        return first.amount is not None and group.amount == first.amount.value
+        return first.amount is not None and _is_nearly(group.amount, first.amount.value)
     if kind is Oddity.LINE and group.kind in _ONCE:
         return first.amount is not None and abs(group.amount - first.amount.value) <= group.amount * _ALIKE
     return False
@@ -206,9 +237,9 @@ def _comes_again(group: Group, first: Flag, past: Sequence[Weighed], bill: Weigh
 def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighed], known: Known) -> bool:
     """A charge that is no monthly price, to the cent what it was on the bill before, and on none of those before.
 
-    A single charge may honestly come twice, two parcels say: that takes a third time. What was ordered is none,
-    whatever the operator calls it; and where no line of the bill is called monthly, as in an e-invoice, OTHER says
-    nothing of what it is.
+    A single charge may honestly come twice, two parcels say: that takes a third time, and so does one that is a cent
+    or two off. What came before now and then is bought; what was ordered is no surprise, whatever the operator calls
+    it; and where no line of the bill is called monthly, as in an e-invoice, OTHER says nothing of what it is.
     """
     if len(past) < FEWEST or group.kind not in _ONCE | {LineKind.USAGE} or group.amount < _LOWEST_ODD:
         return False
@@ -216,20 +247,27 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
         return False
     mine = (group.key, group.kind)
     then = past[-1].groups.get(mine)
-    if then is None or then.amount != group.amount:
+    if then is None or not _is_nearly(group.amount, then.amount):
         return False
     like = sum(1 for one in bill.groups.values() if (one.word, one.kind) == (group.word, group.kind))
-    times = 2 if group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE else 1  # among many, two are alike by chance
+    is_once = group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE  # among many, two are alike by chance
+    times = 2 if is_once or then.amount != group.amount else 1
+    if times == 1 and len(past) > 1 and mine in past[-2].groups:
+        times = 2  # the last two were a cent apart
     latest = [b.groups.get(mine) for b in past[-times:]]
-    if any(one is None or (one.amount, one.name) != (group.amount, group.name) for one in latest):
+    if any(one is None or one.name != group.name or not _is_nearly(one.amount, group.amount) for one in latest):
         return False
     before = past[:-times][-LOOKED_AT:]
-    if any(mine in b.groups for b in before[-2:]):
-        return False
-    earlier = [b.groups[mine].amount for b in before if mine in b.groups]
-    if len(earlier) == 1 or len(set(earlier)) > 1:
+    places = [place for place, one in enumerate(before) if mine in one.groups]
+    is_run = len(places) > times and places[-1] - places[0] < len(places)  # a subscription that had ended
+    if places and (places[-1] >= len(before) - 2 or not is_run):
         return False
     return not _is_given_back(bill, group.amount)
+
+
+def _is_nearly(one: Decimal, other: Decimal) -> bool:
+    """The same to the cent, or but for some cents where it is no small change."""
+    return one == other or (abs(one - other) <= _NEARLY and min(one, other) >= _LEAST_OF_NEARLY)
 
 
 def _new_groups(bill: Weighed, past: Sequence[Weighed]) -> list[Group]:

@@ -217,8 +217,9 @@ def _groups(lines: list[BillLine], bill: Bill) -> dict[_Key, _Group]:
     for line in lines:
         amount = amount_of(line)
         assert amount is not None
-        key = (line.product_id, _plain(line.name or line.product_name), line.kind)
-        group = found.setdefault(key, _Group(line.name or line.product_name, line.kind, month=month))
+        kind = LineKind.CREDIT if amount.value < 0 and line.kind is LineKind.RECURRING else line.kind
+        key = (line.product_id, _plain(line.name or line.product_name), kind)
+        group = found.setdefault(key, _Group(line.name or line.product_name, kind, month=month))
         group.count += 1
         days = _days_of_a_part(line, month)
         if days:
@@ -271,25 +272,30 @@ def _alone(groups: dict[_Key, _Group], mark_of: Callable[[_Key], object]) -> dic
 
 
 def _came_or_went(mine: _Group | None, old: _Group | None, unit: str) -> list[Part]:
+    """What is in one bill alone; of a new plan the first days beside its first whole month are a part of their own."""
     group = mine or old
     assert group is not None
-    value = group.sum if mine is not None else -group.sum
-    if not value:
-        return []
-    whole = Money(group.sum, unit)
-    part_of_month = group.part and not group.has_whole
+    cause = _cause(group.kind, Cause.MONTHLY)
+    if group.part and group.has_whole:
+        found = [(group.whole, cause, None, None), (group.part, Cause.PRO_RATA, group.starts, group.ends)]
+    else:
+        days = (group.starts, group.ends) if group.part else (None, None)
+        found = [(group.sum, cause, *days)]
+    is_new = mine is not None
     return [
         Part(
             group.name,
-            Change.NEW if mine is not None else Change.GONE,
-            _cause(group.kind, Cause.MONTHLY),
-            Money(value, unit),
-            None if mine is not None else whole,
-            whole if mine is not None else None,
-            group.starts if part_of_month else None,
-            group.ends if part_of_month else None,
-            group.count,
+            Change.NEW if is_new else Change.GONE,
+            why,
+            Money(value if is_new else -value, unit),
+            None if is_new else Money(value, unit),
+            Money(value, unit) if is_new else None,
+            starts,
+            ends,
+            group.count if len(found) == 1 else 1,
         )
+        for value, why, starts, ends in found
+        if value
     ]
 
 
@@ -303,16 +309,8 @@ def _changed(mine: _Group, old: _Group, tax: Decimal, unit: str) -> list[Part]:
     amounts = Money(old.sum, unit), Money(mine.sum, unit)
     parts: list[Part] = []
     if other:
-        parts.append(
-            Part(
-                mine.name,
-                Change.CHANGED,
-                _cause(mine.kind, Cause.PRICE),
-                Money(other, unit),
-                *amounts,
-                count=mine.count,
-            )
-        )
+        cause = _cause(mine.kind, Cause.PRICE)
+        parts.append(Part(mine.name, Change.CHANGED, cause, Money(other, unit), *amounts, count=mine.count))
     if pro_rata:
         span = mine if mine.days else old
         parts.append(

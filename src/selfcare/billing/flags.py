@@ -14,6 +14,8 @@ class Oddity(StrEnum):
 
     TOTAL = "total"
     """The whole amount is far above what this customer usually pays, the season considered."""
+    FAR = "far"
+    """The whole amount is many times all that few bills and the contract let expect."""
     CATCH_UP = "catchUp"
     """It charges more than one month at once."""
     LINE = "line"
@@ -21,7 +23,7 @@ class Oddity(StrEnum):
     RATE = "rate"
     """A monthly price rose without an announced change of price."""
     DUPLICATE = "duplicate"
-    """The same period was billed already, over the same amount."""
+    """The same period, or the same number, was billed already."""
     TWICE = "twice"
     """The same charge stands twice on the bill."""
     AGAIN = "again"
@@ -37,7 +39,8 @@ class Oddity(StrEnum):
 
 
 class Flag(Struct, frozen=True):
-    """One strange thing. `amount` is what is in question, tax included; `usual` what was usual or agreed.
+    """One strange thing. `amount` is what is in question, tax included; `usual` what was usual or agreed, of a repeat
+    what the bill before it came to where that is another amount.
 
     `name` and `line_ids` say which charge, `day` since when (the end of an option, the month without a bill), `other`
     the id of the bill it repeats, `count` how many months or which time. `bill_id` is "" for a month without a bill.

@@ -12,16 +12,21 @@ from selfcare.domain.records import Struct
 
 from .beyond import OneOfMany, beyond_the_lines, dear_and_new
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
+from .few import far_above
 from .flags import Flag, Judgement, Oddity
 from .known import Known
+from .rises import Later, later_prices
 from .totals import as_of, by_contract
-from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, typical_of
+from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, floor_of, typical_of
 from .weighing import Group, Names, Record, Weighed, months_charged, weighed
 from .whole import after_the_end, duplicate, taken_back, without_a_bill
 
 _PLAIN = {LineKind.RECURRING, LineKind.CREDIT}
 _BLAMED = 0.2
 """A charge is named where it makes at least this part of what is too much."""
+
+_SMALL = 1.0
+"""What is less than so much above its usual is never named."""
 
 _WORTH_A_WORD = 1.3
 """The whole is said to be too much from so many usual bills on."""
@@ -43,12 +48,13 @@ class Judged(Struct, frozen=True):
     """Every bill judged; what the day alone decides is added when it is asked for."""
 
     judgements: tuple[Judgement, ...]
-    series: tuple[tuple[Weighed, ...], ...]
+    written: tuple[tuple[Bill, ...], ...]
+    """The bills of each account in the order of their days, also those whose amount nobody understands."""
     known: Known
 
     def on(self, today: date) -> tuple[Judgement, ...]:
         """The judgements, and one without a bill for the months in which none was written until a day."""
-        gaps = [flag for bills in self.series for flag in without_a_bill(bills, self.known, today)]
+        gaps = [flag for bills in self.written for flag in without_a_bill(bills, self.known, today)]
         return (*self.judgements, Judgement("", tuple(gaps), 0, can_tell=True)) if gaps else self.judgements
 
 
@@ -59,17 +65,23 @@ def judged(records: Iterable[Record], known: Known) -> Judged:
     """
     series: dict[tuple[str, str], list[Weighed]] = {}
     given_back: list[Bill] = []
+    written: dict[str, list[Bill]] = {}
     for record in records:
         if "credit" in record.bill.category.casefold():
             given_back.append(record.bill)
-        elif (one := weighed(record)) is not None:
+            continue
+        if record.bill.day is not None:
+            written.setdefault(_payer(record.bill), []).append(record.bill)
+        if (one := weighed(record)) is not None:
             series.setdefault((_payer(one.bill), one.unit), []).append(one)
     found: list[Judgement] = []
     for bills in series.values():
         bills.sort(key=lambda b: (b.day, b.bill.id))
-        walk = _Walk(known, given_back, frozenset(bills[-1].recurring))
+        walk = _Walk(known, given_back, frozenset(bills[-1].recurring), later_prices(bills))
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
-    return Judged(tuple(found), tuple(tuple(bills) for bills in series.values()), known)
+    for own in written.values():
+        own.sort(key=lambda one: (one.day or date.min, one.id))
+    return Judged(tuple(found), tuple(tuple(own) for own in written.values()), known)
 
 
 def _payer(bill: Bill) -> str:
@@ -80,8 +92,10 @@ def _payer(bill: Bill) -> str:
 class _Walk:
     """One series of bills, walked from the oldest to the newest."""
 
-    def __init__(self, known: Known, given_back: Sequence[Bill], still: frozenset[str]) -> None:
-        self._known, self._given_back, self._still = known, given_back, still
+    def __init__(
+        self, known: Known, given_back: Sequence[Bill], still: frozenset[str], later: dict[str, Later]
+    ) -> None:
+        self._known, self._given_back, self._still, self._later = known, given_back, still, later
         self._names, self._many = Names(), OneOfMany()
         self._all: list[Weighed] = []
         self._past: list[Weighed] = []
@@ -96,7 +110,7 @@ class _Walk:
         past = self._past[-KEPT:]
         flags = duplicate(bill, past, self._all[-KEPT:])
         is_repeat = bool(flags)
-        if not is_repeat:
+        if not is_repeat or _is_dearer(flags[0]):
             flags += self._of_charges(bill, past)
             flags += self._of_amounts(bill, past, flags)
         judgement = Judgement(bill.bill.id, tuple(flags), len(past), can_tell=len(past) >= FEWEST)
@@ -106,7 +120,7 @@ class _Walk:
         return judgement
 
     def _remember(self, bill: Weighed, past: Sequence[Weighed], flags: Sequence[Flag]) -> None:
-        is_odd = any(f.kind in {Oddity.TOTAL, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
+        is_odd = any(f.kind in {Oddity.TOTAL, Oddity.FAR, Oddity.LINE, Oddity.CATCH_UP} for f in flags)
         moved = {f.key for f in flags if f.kind is Oddity.LINE and f.key not in bill.recurring}
         has_moved = bool(moved) or any(f.kind is Oddity.CATCH_UP for f in flags)
         self._past.append(bill)
@@ -130,9 +144,10 @@ class _Walk:
         late = after_the_end(bill, known)
         found = late + twice(bill, past) + ([] if late else after_its_end(bill, known))
         found += never_ordered(bill, past, known, self._flags, self._still)
-        found += other_price(bill, past, known, {(f.bill_id, f.key) for f in self._flags})
+        later = self._later[bill.bill.id]
+        found += other_price(bill, past, known, {(f.bill_id, f.key) for f in self._flags}, later)
         said = {flag.key for flag in found if flag.kind is not Oddity.RATE}
-        again = [flag for flag in once_more(bill, past, self._flags, known) if flag.key not in said]
+        again = [flag for flag in once_more(bill, past, self._flags, known, later) if flag.key not in said]
         repeated = {flag.key for flag in again}
         ends = [f for f in self._flags if f.kind is Oddity.ENDED]
         found = [f for f in found if f.kind is not Oddity.RATE or f.key not in repeated | said]
@@ -149,16 +164,35 @@ class _Walk:
             more = Money(bill.total, bill.unit) - usual
             if more.value > usual.value * _CAUGHT_UP:
                 return [Flag(Oddity.CATCH_UP, bill.bill.id, more, usual, count=months)]
-        if not bill.groups:
-            return self._of_total(bill, typical)
         late = used_long_ago(bill, typical) if past else []
         if late:
             return late
+        if len(past) < FEWEST:
+            return self._of_few(bill, others)
+        if not bill.groups:
+            return self._of_total(bill, typical)
         flags, is_much = self._of_lines(bill, past, typical, others)
         if is_much and (float(bill.total) > _WORTH_A_WORD * typical or not flags):
             usual = Money(Decimal(str(typical)), bill.unit).rounded()
             flags.append(Flag(Oddity.TOTAL, bill.bill.id, Money(bill.total, bill.unit) - usual, usual))
         return flags
+
+    def _of_few(self, bill: Weighed, others: Sequence[Flag]) -> list[Flag]:
+        """What is far beyond the few bills before and the contract."""
+        plain = [one for one, seen in zip(self._past, self._totals, strict=True) if not seen.was_odd]
+        is_new = self._bought_lately(bill.day)
+        if is_new and not bill.groups:
+            return []
+        own = [g for g in bill.groups.values() if self._is_bought(g, bill) or (is_new and g.kind is LineKind.ONE_TIME)]
+        bought = sum((group.amount for group in own), Decimal(0))
+        found = far_above(bill, plain, by_contract(bill, self._known), bought)
+        if found is None:
+            return []
+        expected, charges = found
+        said = {flag.key for flag in others} | {group.key for group in own}
+        flags = [_line(bill, group, 0.0) for group in charges if group.key not in said]
+        more = Money(bill.total - expected, bill.unit)
+        return [*flags, Flag(Oddity.FAR, bill.bill.id, more, Money(expected, bill.unit).rounded())]
 
     def _of_lines(
         self, bill: Weighed, past: Sequence[Weighed], typical: float, others: Sequence[Flag]
@@ -167,7 +201,7 @@ class _Walk:
         moving, said = self._rest(bill), {flag.key for flag in others}
         found = band(self._moving, bill.day, typical_of([b.total + b.given_back for b in past]))
         is_much = found is not None and moving > found.high
-        flags = self._blame(bill, found, moving, others) if found is not None and is_much else []
+        flags = self._blame(bill, found, moving, typical, others) if found is not None and is_much else []
         named = said | {flag.key for flag in flags}
         strange = self._many.strange(bill, typical) if past else []
         flags += [_line(bill, group, usual) for group, usual in strange if group.key not in named]
@@ -176,21 +210,27 @@ class _Walk:
         flags += [_line(bill, g, 0.0) for g in new if g.amount >= more * Decimal(str(_BLAMED)) and g.key not in said]
         return flags, is_much or more > 0 or beyond_the_lines(bill, plain, typical) > 0
 
-    def _blame(self, bill: Weighed, usual: Band, moving: float, others: Sequence[Flag]) -> list[Flag]:
-        """The charges that make most of what is too much."""
+    def _blame(self, bill: Weighed, usual: Band, moving: float, typical: float, others: Sequence[Flag]) -> list[Flag]:
+        """The charges of a bill that is too much: each that is out of line itself, and the largest others until what is
+        left is usual."""
         said = {flag.key for flag in others}
-        middle: dict[str, float] = {}
-        groups = [g for g in bill.groups.values() if self._moves(g, bill) and g.key not in said]
-        for group in groups:
+        found: list[tuple[float, float, Group]] = []
+        for group in bill.groups.values():
+            if not self._moves(group, bill) or group.key in said:
+                continue
             values = sorted(float(b.groups[group.key, group.kind].amount) for b in self._past[-LOOKED_AT:]
                             if (group.key, group.kind) in b.groups)  # fmt: skip
-            middle[group.key] = values[len(values) // 2] if values else 0.0
-        too_much = moving - usual.middle
-        return [
-            _line(bill, group, middle[group.key])
-            for group in groups
-            if float(group.amount) - middle[group.key] >= _BLAMED * too_much
-        ]
+            middle = values[len(values) // 2] if values else 0.0
+            found.append((float(group.amount) - middle, middle, group))
+        found.sort(key=lambda one: one[0], reverse=True)
+        least = min(_BLAMED * (moving - usual.middle), floor_of(typical))
+        flags: list[Flag] = []
+        for more, middle, group in found:
+            if more < least and (moving <= usual.high or more < _SMALL):
+                break
+            flags.append(_line(bill, group, middle))
+            moving -= more
+        return flags
 
     def _of_total(self, bill: Weighed, typical: float) -> list[Flag]:
         past = as_of(bill, zip(self._past, self._totals, strict=True), self._known)
@@ -243,6 +283,13 @@ def _line(bill: Weighed, group: Group, usual: float) -> Flag:
         Money(Decimal(str(usual)), bill.unit).rounded() if usual else None,
         group.name, tuple(x.id for x in group.lines), key=group.key,
     )  # fmt: skip
+
+
+def _is_dearer(repeat: Flag) -> bool:
+    """There is more on it than on the bill that it repeats: that is judged as well."""
+    if repeat.amount is None or repeat.usual is None:
+        return False
+    return repeat.amount.value > repeat.usual.value * Decimal(str(_WORTH_A_WORD))
 
 
 def _counted(flag: Flag, earlier: Sequence[Flag]) -> Flag:

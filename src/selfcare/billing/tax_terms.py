@@ -49,8 +49,8 @@ def tax_beside(bill: Bill, before: Bill) -> tuple[Decimal, Decimal]:
         return ZERO, ZERO
     rates = [sorted({rate for tax in one.taxes if (rate := rate_of(tax))}) for one in (bill, before)]
     if rates[0] == rates[1] or len(rates[0]) != 1 or len(rates[1]) != 1:
-        are_known = bool(rates[0] and rates[1])
-        return (new - was, ZERO) if are_known and rates[0] != rates[1] else (ZERO, new - was)
+        is_of_rate = bool(rates[0] and rates[1]) and not set(rates[0]) & set(rates[1])
+        return (new - was, ZERO) if is_of_rate else (ZERO, new - was)
     of_rate = (new * (1 - rates[1][0] / rates[0][0])).quantize(CENT)
     return of_rate, new - was - of_rate
 

@@ -12,7 +12,8 @@ unit being a twentieth of a usual bill. The middle is the median, the spread the
   is not known, only an amount of one and a half usual bills above the highest before it is: a first holiday comes on
   top of the usual calls.
 
-What came about twice among the last six bills has become a habit. Below six bills nothing is said.
+What came about twice among the last six bills has become a habit. Below six bills only what is far beyond all reason is
+said, see few.
 """
 
 from __future__ import annotations

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
+from selfcare.domain.bill_gaps import gaps, is_monthly, month_after
 from selfcare.domain.bills import Bill, LineKind
 from selfcare.domain.money import Money
 
@@ -15,6 +16,12 @@ from .known import Known
 from .weighing import Weighed
 
 _NEAR = timedelta(days=45)
+_LOOKED_AT = 24
+"""Among so many of the latest bills a repeat is looked for."""
+
+_NEARLY, _FEE = Decimal("0.05"), Decimal(2)
+"""A bill that was written anew may have a fee on it, or another rounding."""
+
 _TOGETHER = timedelta(days=10)
 """So soon after a bill that was taken back another one for its time is written, where no time is stated."""
 
@@ -27,32 +34,66 @@ _LATELY = timedelta(days=100)
 _LATE = timedelta(days=10)
 """A bill may be written so many days later than a month after the last before it is missed."""
 
-_TOUCHING = timedelta(days=4)
-
 
 def duplicate(bill: Weighed, past: Sequence[Weighed], all_before: Sequence[Weighed]) -> list[Flag]:
-    """The bill before over the same period, things and amount.
+    """An earlier bill for the same time over about the same amount or the same monthly charges, or one under the same
+    number; `usual` is its total where that is another.
 
-    `all_before` are the bills before, repeats among them. Two documents under one number are one bill. Under another it
-    is no repeat where bills for one time have lately stood side by side, or where too few are there to tell: several
+    `all_before` are the bills before, repeats among them. Two documents under one number and of one day are one bill.
+    Under another number it is no repeat where bills for one time have lately stood side by side, or where too few are there to tell: several
     SIMs may have a bill each.
     """
-    for other in reversed(past[-6:]):
-        if bill.total != other.total or bill.total <= 0 or bill.day - other.day > _NEAR:
+    if bill.total <= 0:
+        return []
+    for other in reversed(past[-_LOOKED_AT:]):
+        if bill.bill.number and bill.bill.number == other.bill.number and bill.day == other.day:
+            continue  # one document, listed twice
+        is_same_number = _has_one_number(bill, other, all_before)
+        if not is_same_number and not (_is_alike(bill, other) and not _may_be_of_another(bill, all_before)):
             continue
-        if not _is_same_time(bill, other) or set(bill.groups) != set(other.groups):
-            continue
-        if bill.bill.number == other.bill.number or _may_be_of_another(bill, all_before):
-            continue
+        usual = Money(other.total, bill.unit) if other.total != bill.total else None
         money = Money(bill.total, bill.unit)
-        return [Flag(Oddity.DUPLICATE, bill.bill.id, money, None, other.bill.number, other=other.bill.id)]
+        return [Flag(Oddity.DUPLICATE, bill.bill.id, money, usual, other.bill.number, other=other.bill.id)]
     return []
+
+
+def _is_alike(bill: Weighed, other: Weighed) -> bool:
+    """Both charge one time, whenever they were written; or, where a time is not stated, the same things near by."""
+    if not _is_same_time(bill, other):
+        return False
+    if _states_its_time(bill) and _states_its_time(other):
+        is_near = abs(bill.total - other.total) <= max(other.total * _NEARLY, _FEE)
+        return is_near or _charges_the_same(bill, other)
+    is_same = bill.total == other.total and set(bill.groups) == set(other.groups)
+    return is_same and bill.day - other.day <= _NEAR
+
+
+def _charges_the_same(bill: Weighed, other: Weighed) -> bool:
+    """Most of what the other charged for the month is charged again."""
+    monthly = sum((group.amount for group in other.recurring.values()), Decimal(0))
+    shared = [(g.amount, bill.recurring[key].amount) for key, g in other.recurring.items() if key in bill.recurring]
+    again = [before for before, now in shared if before == now]
+    return bool(again) and sum(again, Decimal(0)) * 2 > monthly
+
+
+def _has_one_number(bill: Weighed, other: Weighed, all_before: Sequence[Weighed]) -> bool:
+    """Both bear one number, and no other two bills do: some operators write the number of the account on each."""
+    if not bill.bill.number or bill.bill.number != other.bill.number:
+        return False
+    numbers = Counter(one.bill.number for one in all_before)
+    is_told = len(numbers) > _ALONE or (_states_its_time(bill) and _is_same_time(bill, other))
+    return is_told and all(count == 1 for count in numbers.values())
+
+
+def _states_its_time(bill: Weighed) -> bool:
+    return bill.bill.period_start is not None and bill.bill.period_end is not None
 
 
 def taken_back(bill: Weighed, past: Sequence[Weighed], given_back: Sequence[Bill]) -> Weighed | None:
     """The bill over the same period that a credit note took back before this one was written in its place."""
-    for other in reversed(past[-6:]):
-        if bill.day - other.day > _NEAR or not _is_same_time(bill, other, within=_TOGETHER):
+    for other in reversed(past[-_LOOKED_AT:]):
+        is_told = _states_its_time(bill) and _states_its_time(other)
+        if (bill.day - other.day > _NEAR and not is_told) or not _is_same_time(bill, other, within=_TOGETHER):
             continue
         if any(_takes_back(note, other) and other.day <= (note.day or other.day) <= bill.day for note in given_back):
             return other
@@ -75,22 +116,16 @@ def after_the_end(bill: Weighed, known: Known) -> list[Flag]:
     return [Flag(Oddity.AFTER_END, bill.bill.id, Money(late, bill.unit), day=end)]
 
 
-def without_a_bill(bills: Sequence[Weighed], known: Known, today: date) -> list[Flag]:
-    """Months between the bills, and after the last until today, for which none was written; periods that touch tell
-    otherwise. Only said where bills come every month. `bills` are in the order of their days."""
-    days = [b.day for b in bills]
-    gaps = sorted((later - sooner).days for sooner, later in pairwise(days) if later > sooner)
-    if len(gaps) < 3 or not 27 <= gaps[len(gaps) // 2] <= 33:
-        return []
-    found: list[Flag] = []
-    for sooner, later in pairwise(bills):
-        if (later.day - sooner.day).days < 45 or _touch(sooner.bill, later.bill):
-            continue
-        found += [Flag(Oddity.MISSING, "", day=month, other=later.bill.id) for month in _between(sooner.day, later.day)]
-    last = bills[-1]
-    expected = _month_after(last.day)
+def without_a_bill(bills: Sequence[Bill], known: Known, today: date) -> list[Flag]:
+    """Months between the bills, and after the last until today, for which none was written. `bills` are those of one
+    account in the order of their days, whatever their currency, without credit notes."""
+    found = [Flag(Oddity.MISSING, "", day=month, other=later.id) for month, later in gaps(bills)]
+    last = bills[-1] if bills else None
+    if last is None or last.day is None or not is_monthly(bills):
+        return found
+    expected = month_after(last.day)
     over = known.end is not None and known.end < expected
-    if expected + _LATE < today <= expected + timedelta(days=100) and not last.bill.is_final and not over:
+    if expected + _LATE < today <= expected + timedelta(days=100) and not last.is_final and not over:
         found.append(Flag(Oddity.MISSING, "", day=expected.replace(day=1)))
     return found
 
@@ -119,24 +154,3 @@ def _may_be_of_another(bill: Weighed, before: Sequence[Weighed]) -> bool:
         for place, later in enumerate(lately)
         for sooner in lately[:place]
     )
-
-
-def _touch(sooner: Bill, later: Bill) -> bool:
-    if sooner.period_end is None or later.period_start is None:
-        return False
-    return later.period_start - sooner.period_end <= _TOUCHING
-
-
-def _between(sooner: date, later: date) -> list[date]:
-    """The first days of the months in which a bill was to come."""
-    months: list[date] = []
-    expected = _month_after(sooner)
-    while expected < later - timedelta(days=14):
-        months.append(expected.replace(day=1))
-        expected = _month_after(expected)
-    return months
-
-
-def _month_after(day: date) -> date:
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, 28))

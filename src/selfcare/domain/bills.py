@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .money import Money
@@ -248,32 +247,17 @@ def dispute_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
     return min(own, key=lambda t: (t.created is None, t.created), default=None)
 
 
-def missing_months(bills: Sequence[Bill]) -> tuple[date, ...]:
-    """First days of the calendar months between the first and the last monthly bill in which no bill was written.
-
-    Only said where the customer is billed monthly: the usual distance between bills is 27 to 33 days. Own papers are
-    of several operators, one after the other: of each apart, and not at all where the operator is not known.
-    """
-    if any(b.state_word in OWN_STATES for b in bills):
-        accounts = {b.account_id for b in bills if b.account_id}
-        found = {month for one in accounts for month in _missing([b for b in bills if b.account_id == one])}
-        return tuple(sorted(found))
-    return _missing(bills)
-
-
-def _missing(bills: Sequence[Bill]) -> tuple[date, ...]:
-    days = sorted({b.day for b in bills if b.day is not None and not b.is_credit_note})
-    gaps = [(later - sooner).days for sooner, later in pairwise(days)]
-    if len(gaps) < 3 or not 27 <= sorted(gaps)[len(gaps) // 2] <= 33:
-        return ()
-    billed = {(d.year, d.month) for d in days}
-    missing: list[date] = []
-    month = days[0].replace(day=1)
-    while month <= days[-1]:
-        if (month.year, month.month) not in billed:
-            missing.append(month)
-        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return tuple(missing)
+def plan_of(bill_id: str, tickets: Sequence[Ticket]) -> Ticket | None:
+    """The open question for a plan to pay a bill in parts that was asked first, also one that still waits."""
+    own = [
+        t
+        for t in tickets
+        if t.is_open
+        and t.created is not None
+        and "paymentarrangement" in t.kind.casefold()
+        and any(ref.id == bill_id for ref in t.about)
+    ]
+    return min(own, key=lambda t: (t.created is None, t.created), default=None)
 
 
 def _says_dispute(kind: str, role: str) -> bool:

@@ -137,7 +137,9 @@ def _of_word(word: str) -> str:
 
 
 def _prefix(piece: str) -> str:
-    return f'"{piece}"*'
+    """The word, and as the words of a PDF are kept where that is another ("Straße", "strasse")."""
+    kept = piece.casefold()
+    return f'"{piece}"*' if kept == piece.lower() else f'("{piece}"* OR "{kept}"*)'
 
 
 def find_bills(database: Database, query: BillQuery) -> BillWindow:

@@ -1,7 +1,8 @@
-"""Bills as bars over time: each month's total, the one that is not like the others cut off, a missing one dashed."""
+"""Bills as bars over time: each month's total, one far above the others cut off, a missing one dashed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class Bar(Struct, frozen=True):
     """One bar. `height` is 0 to 1 of the chart, `label` and `value` are words, `key` is what it opens, if anything.
 
-    `kind` is "usual", "now", "bad" (cut off at the top) or "missing" (an empty, dashed bar); `said` is what the shape
-    of a strange bar says, in words.
+    `kind` is "usual", "now", "odd" (strange, hatched), "bad" (strange and cut off at the top) or "missing" (an empty,
+    dashed bar); `said` is what the shape of a strange bar says, in words.
     """
 
     label: str
@@ -42,17 +43,23 @@ class BarsView(Struct, frozen=True):
 def bars_of(
     bills: Sequence[Bill], words: Words, most: int = 12, judged: Mapping[str, bool] | None = None
 ) -> BarsView | None:
-    """The totals of the newest bills (given newest first) in the currency of the newest; None for fewer than two.
+    """The totals of the newest bills (given newest first) in the currency that most have; None for fewer than two.
 
-    `judged` says which are strange by all that is known; of the others their totals tell.
+    `judged` says which are strange by all that is known; of the others their totals tell. A strange one is cut off only
+    where it is above what the others leave room for.
     """
-    from selfcare.domain.bills import is_abnormal, missing_months
+    from selfcare.domain.bill_gaps import missing_months
+    from selfcare.domain.bills import is_abnormal
 
-    ordinary = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
-    if len(ordinary) < 2 or ordinary[0].total is None:
+    stated = [b for b in bills if b.total is not None and b.day is not None and not b.is_credit_note]
+    units = Counter(b.total.unit for b in stated if b.total is not None)
+    if not units:
         return None
-    unit = ordinary[0].total.unit
-    chosen = [b for b in ordinary if b.total is not None and b.total.unit == unit][:most]
+    unit = units.most_common(1)[0][0]
+    ordinary = [b for b in stated if b.total is not None and b.total.unit == unit]
+    if len(ordinary) < 2:
+        return None
+    chosen = ordinary[:most]
     judged = judged or {}
     odd = {
         b.id
@@ -60,20 +67,25 @@ def bars_of(
         if (judged[b.id] if b.id in judged else is_abnormal(b, ordinary[n + 1 : n + 25]))
     }
     top = max((float(b.total.value) for b in chosen if b.total is not None and b.id not in odd), default=0.0)
+    if not top:
+        top = max(float(b.total.value) for b in chosen if b.total is not None) / 1.15
     cap = top * 1.15 or 1.0
     found: list[tuple[date, Bar]] = []
     for place, bill in enumerate(chosen):
         assert bill.day is not None
         assert bill.total is not None
-        kind = "bad" if bill.id in odd else "now" if place == 0 else "usual"
-        height = 1.0 if bill.id in odd else float(bill.total.value) / cap
+        height = float(bill.total.value) / cap
+        kind = "now" if place == 0 else "usual"
+        if bill.id in odd:
+            kind = "bad" if height > 1 else "odd"
         said = words.tr("not like the others") if bill.id in odd else ""
-        found.append((bill.day, Bar(words.month(bill.day), words.money(bill.total), height, kind, bill.id, said)))
+        label = words.month(bill.day)
+        found.append((bill.day, Bar(label, words.money(bill.total), min(height, 1.0), kind, bill.id, said)))
     oldest = found[-1][0]
     usual = top / cap if top else 0.8
     found += [
         (month, Bar(words.month(month), words.tr("no bill"), usual * 0.9, "missing"))
-        for month in missing_months(ordinary)
+        for month in missing_months(bills)
         if month >= oldest
     ]
     found.sort(key=lambda pair: pair[0])
@@ -83,12 +95,20 @@ def bars_of(
     if cut:
         of_them = words.trn("the odd one cut off", "the {count} odd ones cut off", cut)
         caption = words.tr("{months}, {odd}", months=caption, odd=of_them)
+    others = sum(1 for b in stated if b not in ordinary and b.day is not None and b.day >= oldest)
+    if others:
+        left_out = words.trn(
+            "{count} bill in another currency is not shown", "{count} bills in another currency are not shown", others
+        )
+        caption = words.tr("{months}, {odd}", months=caption, odd=left_out)
     described = words.tr(
         "From {first} to {last}; the last bill is {value}.",
         first=bars[0].label,
         last=bars[-1].label,
         value=words.money(chosen[0].total),
     )
+    if others:
+        described = words.tr("{first} {second}", first=described, second=f"{left_out}.")
     return BarsView(bars, caption, described)
 
 

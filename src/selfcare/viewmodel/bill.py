@@ -26,7 +26,7 @@ from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import own_word, quoted
 from .oddities import is_explained_total, oddities, untold
 from .tax_names import tax_name
-from .unusual import debit_sentence, dispute_sentence, dispute_way, usual_of_mine, warning_of
+from .unusual import debit_sentence, dispute_sentence, dispute_way, plan_sentence, usual_of_mine, warning_of
 
 _STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
 
@@ -103,6 +103,7 @@ class BillView(Struct, frozen=True):
     dispute: str = ""
     dispute_step: str = ""
     dispute_target: str = ""
+    plan: str = ""
     oddities: tuple[str, ...] = ()
     untold: str = ""
     naming: str = ""
@@ -123,6 +124,7 @@ def bill_view(
     words: Words,
     today: date,
     dispute: Ticket | None = None,
+    plan: Ticket | None = None,
     zone: tzinfo = UTC,
     year: tuple[Bill, Sequence[BillLine]] | None = None,
     basis: Basis = Basis.LINES,
@@ -136,7 +138,7 @@ def bill_view(
     `lines_before` are those of its last comparable bill, `year` is the bill of a year ago with its lines; `basis` says
     where the lines come from.
 
-    `dispute` is the ticket, or the waiting request for one, that disputes it already.
+    `dispute` and `plan` are the tickets, or the waiting requests, that dispute it or ask for a plan already.
     """
     step, target = dispute_way(dispute, words) if dispute is not None else ("", "")
     before = last_comparable(bill, earlier)
@@ -182,6 +184,7 @@ def bill_view(
         may_ask_plan=not bill.is_paid and not bill.is_credit_note and taken is None,
         dispute=dispute_sentence(dispute, words, zone, today) if dispute is not None else "",
         dispute_step=step,
+        plan=plan_sentence(plan, words, zone, today) if plan is not None else "",
         dispute_target=target,
         usual=usual_of_mine(bill, earlier, words) if odd else "",
         proof=_proof(taken, words) if taken is not None else "",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from selfcare.domain.bill_gaps import all_gaps
 from selfcare.domain.bills import (
     OWN_STATES,
     TO_FILE,
@@ -16,7 +17,6 @@ from selfcare.domain.bills import (
     is_abnormal,
     is_comparable,
     is_overdue,
-    missing_months,
     taken_for,
 )
 from selfcare.domain.lines import Line
@@ -107,14 +107,15 @@ def listed(
     taken: Sequence[Payment] = (),
     earlier: Mapping[str, Sequence[Bill]] | None = None,
     judged: Mapping[str, bool] | None = None,
+    told: Collection[str] = (),
     gaps: bool = True,
 ) -> tuple[ListedBill, ...]:
     """Rows for bills given newest first; `following` are the next older ones. `paid` says when a bill was paid,
     `taken` are payments that were taken and not credited.
 
     Each is judged by the bills before it: those that follow in a whole list in the order of time, else those that
-    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known. `gaps` adds
-    the months without a bill.
+    `earlier` names by its id; `judged` says of the newest whether they are strange, by all that is known, and
+    `told` names those before which a bill is missing. `gaps` adds the months without a bill.
     """
     every = [*bills, *following]
     rows: list[tuple[date | None, ListedBill]] = []
@@ -138,11 +139,16 @@ def listed(
             )
         )
     if gaps and bills:
-        for month in missing_months(every):
+        for month in dict.fromkeys(month for month, later in all_gaps(every) if _is_told(later, judged, told)):
             if bills[-1].day is not None and month >= bills[-1].day.replace(day=1):
                 place = next((n for n, (day, _r) in enumerate(rows) if day is not None and day < month), len(rows))
                 rows.insert(place, (month, _gap(month, words)))
     return tuple(row for _day, row in rows)
+
+
+def _is_told(later: Bill, judged: Mapping[str, bool] | None, told: Collection[str]) -> bool:
+    """What is known of the periods overrules the days alone, which are all that a light row has."""
+    return not judged or later.id not in judged or later.id in told
 
 
 def state_of(

@@ -69,6 +69,8 @@ def main_reason(found: Sequence[Part], words: Words) -> str:
 
 
 def _same(found: Difference, words: Words) -> str:
+    if found.basis is Basis.OTHER_TERMS:
+        return words.tr("No: both totals are the same.")
     if found.basis.is_by_totals:
         return words.tr("No: both totals are the same. Their lines are not known.")
     return words.tr("No: every line costs the same.")

@@ -27,6 +27,7 @@ REASONS = (
 _OF_A_FLAG = {
     Oddity.LINE: "use",
     Oddity.TOTAL: "amount",
+    Oddity.FAR: "amount",
     Oddity.CATCH_UP: "late",
     Oddity.RATE: "price",
     Oddity.DUPLICATE: "duplicate",

@@ -74,8 +74,19 @@ def _are_bills_stated(facts: HomeFacts) -> bool:
     return all(bill.total is not None and bill.day is not None for bill in facts.bills)
 
 
+def _are_bills_enough(facts: HomeFacts) -> bool:
+    """Of what is to be paid, and of the newest bill, it could be told whether it is usual."""
+    asked = [bill for bill in facts.bills if not bill.is_credit_note]
+    judgements = [facts.judged.get(bill.id) for n, bill in enumerate(asked) if not n or not bill.is_paid]
+    return all(one is None or one.can_tell for one in judgements)
+
+
 def _knows_all(facts: HomeFacts) -> bool:
-    return _are_bills_stated(facts) and all(known_of(topics, facts.parts) is Known.NONE for topics in _CALM_OF)
+    return (
+        _are_bills_stated(facts)
+        and _are_bills_enough(facts)
+        and all(known_of(topics, facts.parts) is Known.NONE for topics in _CALM_OF)
+    )
 
 
 def _calm(facts: HomeFacts, words: Words) -> Absence:
@@ -99,13 +110,18 @@ def _calm(facts: HomeFacts, words: Words) -> Absence:
     )
     known = {topic: known_of((topic,), facts.parts) for topics in _CALM_OF for topic in topics}
     said = [words for words, topics in zip(quiet, _CALM_OF, strict=True) if {known[t] for t in topics} == {Known.NONE}]
-    is_stated = _are_bills_stated(facts)
-    said = said if is_stated else [one for one in said if one != quiet[0]]
+    is_stated, is_enough = _are_bills_stated(facts), _are_bills_enough(facts)
+    said = said if is_stated and is_enough else [one for one in said if one != quiet[0]]
     absent = topic_names([topic for topic, state in known.items() if state is Known.NOT_OFFERED], words)
     unread = topic_names([topic for topic, state in known.items() if state is Known.UNREAD], words)
     why = [words.tr("Your operator does not offer here: {what}.", what=words.listing(absent))] if absent else []
     why += [words.tr("Not read yet: {what}.", what=words.listing(unread))] if unread else []
     why += [] if is_stated else [words.tr("The amount or the day of a bill is not stated by your operator.")]
+    is_told = not why
+    why += [] if is_enough else [words.tr("There are too few bills to tell what is usual for you.")]
     if not said:
         return Absence("notOffered", words.tr("Nothing can be said of today"), " ".join(why))
-    return Absence("calm", words.tr("Nothing needs you, as far as your operator tells"), " ".join(said + why))
+    title = words.tr("Nothing needs you, as far as your operator tells")
+    if is_told:
+        title = words.tr("Nothing needs you, as far as can be told yet")
+    return Absence("calm", title, " ".join(said + why))

@@ -107,9 +107,16 @@ class HomeFacts(Struct, frozen=True):
     """Ends of commitments that the customer noted."""
     departing: Mapping[str, Departure] = {}
     """The lines on their way out by the operator's word, by id."""
+    unpaid: Sequence[Bill] = ()
+    """Older bills that are not paid, newest first; those of `bills` are not among them."""
     out: tuple[UrgentCard, ...] = ()
     out_side: tuple[SideCard, ...] = ()
     """What comes next of the ways out that are followed."""
+
+    @property
+    def open_bills(self) -> list[Bill]:
+        """Every bill that is to be paid, newest first."""
+        return [bill for bill in (*self.bills, *self.unpaid) if not bill.is_paid and not bill.is_credit_note]
 
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""

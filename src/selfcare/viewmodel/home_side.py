@@ -7,8 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare.case.promises import PromiseSource, PromiseState
-from selfcare.domain.bills import is_overdue, taken_for
+from selfcare.domain.bills import Bill, is_overdue, taken_for
 from selfcare.domain.contract import Contract, stated_with_lines
+from selfcare.domain.money import Money, totals_by_unit
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
@@ -33,7 +34,7 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
     bars = bars_of(facts.bills, words, judged={key: one.is_odd for key, one in facts.judged.items()})
     account = facts.accounts[0] if facts.accounts else None
     debit = account.direct_debit if account is not None else None
-    open_bills = [b for b in facts.bills if not b.is_paid and not b.is_credit_note]
+    open_bills = facts.open_bills
     unpaid = [b for b in open_bills if taken_for(b, facts.payments) is None]
     lost = [b for b in unpaid if b.no_longer_listed]
     unpaid = [b for b in unpaid if not b.no_longer_listed]
@@ -61,14 +62,32 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
         parts.append(debit.name or words.tr("Direct Debit {account}", account=debit.account))
     if lost:
         parts.append(lost_sentence(lost, words))
-    amount = nearest.remaining if nearest.remaining is not None else nearest.total
+    together = _due_together(nearest, unpaid, today)
+    if len(together) > 1:
+        parts.insert(0, words.trn("{count} bill", "{count} bills", len(together)))
+    sums = totals_by_unit(amount for one in together if (amount := _owed(one)) is not None)
     return PaymentCard(
         words.tr("Next payment"),
-        words.money(amount),
+        words.listing([words.money(one) for one in sums]) if sums else words.money(None),
         " · ".join(parts),
         bars,
-        Step(words.tr("Open the bill"), f"bills/{nearest.id}"),
+        Step(words.tr("Open the bill"), f"bills/{nearest.id}")
+        if len(together) == 1
+        else Step(words.tr("All bills"), "bills"),
     )
+
+
+def _due_together(nearest: Bill, unpaid: Sequence[Bill], today: date) -> list[Bill]:
+    """What is to be paid on one day, or is overdue; one bill alone where another states no amount."""
+    if is_overdue(nearest, today):
+        found = [one for one in unpaid if is_overdue(one, today)]
+    else:
+        found = [one for one in unpaid if one.due is not None and one.due == nearest.due]
+    return found if found and all(_owed(one) is not None for one in found) else [nearest]
+
+
+def _owed(bill: Bill) -> Money | None:
+    return bill.remaining if bill.remaining is not None else bill.total
 
 
 def contract_card(facts: HomeFacts, words: Words, today: date) -> SideCard | None:

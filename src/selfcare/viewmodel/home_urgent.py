@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from selfcare.billing.flags import Judgement
 from selfcare.case.promises import Promise, PromiseOf, PromiseSource, PromiseState
 from selfcare.domain.appointments import Window
-from selfcare.domain.bills import Bill, dispute_of, is_abnormal, is_overdue, taken_for
+from selfcare.domain.bills import OWN_STATES, Bill, dispute_of, is_abnormal, is_overdue, taken_for
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n.words import Words
@@ -29,15 +30,15 @@ MOST = 3
 SAID = 2
 """So many strange things are said of one bill; its own page says all."""
 
-WATCHED = 6
-"""How many of the newest bills are looked at for something strange."""
+LATEST = 6
+"""Of own papers nobody says whether they are paid: so many of the newest are looked at for something strange."""
 
 
 def explained(bills: list[Bill] | tuple[Bill, ...], judged: Mapping[str, Judgement] | None = None) -> tuple[str, ...]:
     """The ids of bills whose lines Home needs for its explanations: strange unpaid ones and those before them."""
     ids: list[str] = []
     judged = judged or {}
-    for place, bill in enumerate(bills[:WATCHED]):
+    for place, bill in enumerate(bills):
         is_odd = judged[bill.id].is_odd if bill.id in judged else is_abnormal(bill, bills[place + 1 : place + 25])
         if not bill.is_paid and is_odd:
             before = before_of(bill, bills[place + 1 :])
@@ -47,23 +48,56 @@ def explained(bills: list[Bill] | tuple[Bill, ...], judged: Mapping[str, Judgeme
 
 def bill_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -> list[UrgentCard]:
     """Bills that are not like the others or overdue; and one card for all that were taken and not credited."""
-    cards: list[UrgentCard] = []
+    strange: list[tuple[Bill, UrgentCard]] = []
+    overdue: list[tuple[Bill, UrgentCard]] = []
     taken: list[tuple[Bill, Payment]] = []
     account = facts.accounts[0] if facts.accounts else None
-    for place, bill in enumerate(facts.bills[:WATCHED]):
-        if bill.is_paid or bill.is_credit_note:
+    places = {bill.id: place for place, bill in enumerate(facts.bills)}
+    for bill in facts.open_bills:
+        place = places.get(bill.id, len(facts.bills))
+        if bill.state_word in OWN_STATES and place >= LATEST:
             continue
-        earlier = facts.bills[place + 1 : place + 25]
         payment = taken_for(bill, facts.payments)
         if payment is not None:
             taken.append((bill, payment))
-        elif facts.is_odd(bill, earlier):
-            cards.append(_strange(bill, facts, debit_sentence(bill, account, words, today), words, zone, today))
+        elif facts.is_odd(bill, facts.bills[place + 1 : place + 25]):
+            when = debit_sentence(bill, account, words, today)
+            strange.append((bill, _strange(bill, facts, when, words, zone, today)))
         elif is_overdue(bill, today):
-            cards.append(_overdue(bill, facts, words, zone, today))
+            overdue.append((bill, _overdue(bill, facts, words, zone, today)))
+    cards = _largest(strange, overdue, words)
     if taken:
         cards.append(_taken(taken, facts, words, zone, today))
     return cards + _unwritten(facts, words, today)
+
+
+def _largest(
+    strange: list[tuple[Bill, UrgentCard]], overdue: list[tuple[Bill, UrgentCard]], words: Words
+) -> list[UrgentCard]:
+    """The cards, of very many those of the largest strange bills, then of the largest overdue ones."""
+    found = strange + overdue
+    if len(found) <= MOST + 1:
+        return [card for _bill, card in found]
+    found = [pair for pairs in (strange, overdue) for pair in sorted(pairs, key=lambda pair: _owed(pair[0]))]
+    count = len(found) - MOST
+    more = UrgentCard(
+        words.tr("More bills"),
+        "bad",
+        words.trn(
+            "{count} more bill is overdue or not like the others",
+            "{count} more bills are overdue or not like the others",
+            count,
+        ),
+        words.tr("The largest ones stand here; the list of bills has them all."),
+        (Step(words.tr("All bills"), "bills"),),
+    )
+    return [*(card for _bill, card in found[:MOST]), more]
+
+
+def _owed(bill: Bill) -> Decimal:
+    """What sorts the largest bill first."""
+    owed = bill.remaining if bill.remaining is not None else bill.total
+    return -owed.value if owed is not None else Decimal(0)
 
 
 def _unwritten(facts: HomeFacts, words: Words, today: date) -> list[UrgentCard]:

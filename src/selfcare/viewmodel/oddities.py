@@ -19,6 +19,7 @@ _WEIGHT = (
     Oddity.NEVER_ORDERED,
     Oddity.RATE,
     Oddity.AGAIN,
+    Oddity.FAR,
     Oddity.TOTAL,
     Oddity.MISSING,
 )
@@ -68,6 +69,12 @@ def oddity_sentence(flag: Flag, words: Words, today: date) -> str:
     match flag.kind:
         case Oddity.TOTAL:
             return words.tr("It is {amount} more than you usually pay ({usual}).", amount=amount, usual=usual)
+        case Oddity.FAR:
+            return words.tr(
+                "It is {amount} more than {usual}, the most that your contract and the few bills before let expect.",
+                amount=amount,
+                usual=usual,
+            )
         case Oddity.CATCH_UP:
             return _caught_up(flag, amount, day, words)
         case Oddity.LINE:
@@ -80,6 +87,13 @@ def oddity_sentence(flag: Flag, words: Words, today: date) -> str:
                 name=name,
                 amount=amount,
                 usual=usual,
+            )
+        case Oddity.DUPLICATE if flag.usual is not None:
+            return words.tr(
+                "The same time was billed before, on bill {number}, over {usual}. Ask before you pay {amount} too.",
+                number=flag.name or flag.other,
+                usual=usual,
+                amount=amount,
             )
         case Oddity.DUPLICATE:
             return words.tr(

@@ -111,6 +111,19 @@ def proof_page(material: ProofMaterial, words: Words) -> PrintedProof:
     )
 
 
+def _to_the_operator(material: ProofMaterial, words: Words) -> str:
+    """The statement as a letter makes it, which asks for no less than it may."""
+    if material.settlement.proved is not Proved.TAKEN:
+        return statement(material, words)
+    return words.tr(
+        "The whole of bill {number}, {total}, was taken for {operator}, as the enclosed proof shows. You have not "
+        "credited the payment yet.",
+        number=material.bill.number,
+        total=words.money(material.bill.total),
+        operator=material.facts.operator,
+    )
+
+
 def reminder_answer(
     material: ProofMaterial, reminder: Reminder, letter_words: Words, window_words: Words
 ) -> WrittenLetter:
@@ -122,7 +135,7 @@ def reminder_answer(
     points = [_payment_sentence(material, payment, words) for payment in material.settlement.payments]
     parts: list[str | tuple[str, ...]] = [
         words.tr("You remind me of bill {number}, {total}.", number=bill.number, total=words.money(bill.total)),
-        statement(material, words),
+        _to_the_operator(material, words),
     ]
     if points:
         parts += [words.tr("Your own record of payments:"), tuple(points)]

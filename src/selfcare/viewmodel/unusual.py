@@ -49,6 +49,12 @@ def dispute_sentence(ticket: Ticket, words: Words, zone: tzinfo, today: date) ->
     return words.tr("Dispute asked for on {day}.", day=words.day(ticket.created.astimezone(zone).date(), today))
 
 
+def plan_sentence(ticket: Ticket, words: Words, zone: tzinfo, today: date) -> str:
+    """When a plan was asked for."""
+    assert ticket.created is not None
+    return words.tr("A plan was asked for on {day}.", day=words.day(ticket.created.astimezone(zone).date(), today))
+
+
 def dispute_way(ticket: Ticket, words: Words) -> tuple[str, str]:
     """What the button to a dispute says, and where it leads: to the ticket, or to the request that is on its way."""
     if ticket.id.startswith("waiting:"):

@@ -43,9 +43,26 @@ def test_every_charge_that_makes_a_good_part_of_a_shock_is_named() -> None:
     assert {f.name for f in found if f.kind is Oddity.LINE} == {"Data at sea", "Data, Morocco"}
 
 
+def blamed(*amounts: str) -> list[str]:
+    use = [line(14, f"Roaming, {chr(65 + n)}", amount, LineKind.USAGE) for n, amount in enumerate(amounts)]
+    found = flags_of([*year(), plain(14, *use, line(14, "Calls", "0.40", LineKind.USAGE))], KNOWN)
+    assert Oddity.TOTAL in {f.kind for f in found}
+    return [f.name[-1] for f in found if f.kind is Oddity.LINE]
+
+
+def test_every_charge_that_is_out_of_line_itself_is_named_however_small_a_part_it_is() -> None:
+    assert blamed("25987.41", "18412.60", "1402.30", "71.32", "0.50") == ["A", "B", "C", "D"]
+    assert blamed(*["50.00"] * 10) == list("ABCDEFGHIJ")
+
+
+def test_of_many_small_charges_the_largest_are_named_until_what_is_left_is_usual() -> None:
+    assert len(blamed(*["9.00"] * 12)) >= 6
+    assert blamed("400.00", "5.00", "4.00") == ["A"]
+
+
 def test_too_few_bills_cannot_tell_what_is_usual_but_see_what_stands_twice() -> None:
-    shock = plain(2, line(2, "Roaming data", "900.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
-    judgement = judged([plain(0), plain(1), shock], KNOWN).judgements[2]
+    more = plain(2, line(2, "Roaming data", "60.00", LineKind.USAGE), line(2, "Plan", "30.00", product="P1", key="x"))
+    judgement = judged([plain(0), plain(1), more], KNOWN).judgements[2]
     assert not judgement.can_tell
     assert [f.kind for f in judgement.flags] == [Oddity.TWICE]
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, missing_months, usual_range
+from selfcare.domain.bill_gaps import missing_months
+from selfcare.domain.bills import Bill, BillState, is_abnormal, is_overdue, usual_range
 from selfcare.domain.money import Money, totals_by_unit
 
 

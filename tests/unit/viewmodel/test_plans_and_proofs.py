@@ -122,6 +122,16 @@ def test_a_payment_for_two_bills_is_not_belittled() -> None:
     assert "nothing is owed" not in text
 
 
+def test_a_letter_does_not_argue_against_its_own_sender() -> None:
+    unpaid = replace(PAID, remaining=PAID.total, state=BillState.SENT)
+    taken = [replace(p, state=PaymentState.TAKEN) for p in samples.payments()]
+    answer = reminder_answer(material(unpaid, taken), Reminder(), W, W)
+    text = "\n".join(p for p in answer.letter.paragraphs if isinstance(p, str))
+    assert "You have not credited the payment yet." in text
+    assert "this page" not in text
+    assert "does not say" not in text
+
+
 def test_a_bill_paid_in_part_asks_for_the_count_of_the_rest() -> None:
     unpaid = replace(PAID, remaining=gbp("31.99"), state=BillState.PARTIALLY_PAID, payments=())
     part = [replace(p, amount=gbp("10.00")) for p in samples.payments() if PAID.id in p.bill_ids]

@@ -79,7 +79,7 @@ class BillPane(QScrollArea):
         for card in (*comparisons[:1], self._checks, *comparisons[1:]):
             self._cards.addWidget(card)
         if view.may_ask_plan:
-            self._cards.addWidget(self._parts_card())
+            self._cards.addWidget(self._parts_card(view))
         self.add_checks(view.checks)
         self._cards.addWidget(self._lines_card(view))
         self._cards.addWidget(self._facts_card(view))
@@ -156,11 +156,14 @@ class BillPane(QScrollArea):
             box.buttons(*buttons)
         return box
 
-    def _parts_card(self) -> Card:
+    def _parts_card(self, view: BillView) -> Card:
         words = self._words
         box = Card(words.tr("Pay it in parts?"))
+        asking = [] if view.plan else [plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan"))]
+        if view.plan:
+            box.add(text(view.plan))
         box.buttons(
-            plain(words.tr("Ask for a plan"), lambda: self.wanted.emit("plan")),
+            *asking,
             plain(words.tr("Judge an offered plan"), lambda: self.wanted.emit("offer")),
         )
         return box

@@ -44,6 +44,9 @@ class PlanDialog(FactsDialog):
         self._each = text(plan_sentence(total, 3, words))
         self.text = writing_field(words.tr("Text to your operator"), letter.text)
         self.parts.valueChanged.connect(self._changed)
+        if view.dispute:
+            own = words.tr("Asking for a plan can be read as owning up to the whole amount. Settle the dispute first.")
+            self.body.addWidget(text(f"{view.dispute} {own}", tone="bad"))
         self.body.addWidget(quiet(words.tr("Number of monthly payments")))
         self.body.addWidget(self.parts)
         self.body.addWidget(self._each)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from selfcare.billing.difference import last_comparable, year_ago
-from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue
+from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue, plan_of
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -125,6 +125,11 @@ def _judged(reading: Reading) -> dict[str, bool]:
     return {one.bill_id: one.is_odd for one in reading.reader.judgements(reading.today)}
 
 
+def _before_which_one_is_missing(reading: Reading) -> set[str]:
+    unwritten = (one for one in reading.reader.judgements(reading.today) if not one.bill_id)
+    return {flag.other for one in unwritten for flag in one.flags}
+
+
 def counted(reading: Reading, query: BillQuery) -> int:
     """How many bills match."""
     return reading.reader.bill_window(replace(query, offset=0, limit=1)).total
@@ -150,6 +155,7 @@ def _listed(
                 taken=known.taken,
                 earlier=earlier,
                 judged=_judged(reading),
+                told=_before_which_one_is_missing(reading),
                 gaps=gaps and _is_in_order(query),
             )
         )
@@ -284,6 +290,7 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
         words=reading.words,
         today=reading.today,
         dispute=dispute_of(bill.id, reader.tickets()),
+        plan=plan_of(bill.id, reader.tickets()),
         zone=reading.zone,
         judgement=judgement,
         pays=payments_age,

@@ -59,7 +59,7 @@ class PicturesDialog(QDialog):
         if pictures.bars is not None:
             panel = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 120)
             panel.show_bars(pictures.bars.bars, pictures.bars.described)
-            panel.caption(words.tr("{caption}. Hatched with a peak: not like the others. Dashed: no bill.",
+            panel.caption(words.tr("{caption}. Hatched: not like the others; with a peak: cut off. Dashed: no bill.",
                                    caption=pictures.bars.caption))  # fmt: skip
             panel.chart.chosen.connect(self._open)
             column.addWidget(strong(words.tr("Bills over time")))

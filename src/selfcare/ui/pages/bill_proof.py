@@ -43,6 +43,23 @@ PROOF, ANSWER = "proof", "answer"
 _TYPING_MS = 400
 
 
+class _UntoldDay(QDateEdit):
+    """A day that nobody has said yet; a step up begins at today."""
+
+    def __init__(self, today: QDate, untold: str) -> None:
+        super().__init__()
+        self._today = today
+        self.setMinimumDate(today.addYears(-30))
+        self.setSpecialValueText(untold)
+        self.setDate(self.minimumDate())
+
+    def stepBy(self, steps: int) -> None:
+        if self.date() == self.minimumDate():
+            self.setDate(self._today)
+            return
+        super().stepBy(steps)
+
+
 def read_proof(reading: Reading, bill_id: str) -> ProofMaterial | None:
     """A bill with what is known of its payment; None if it is not here. For the store lane."""
     reader = reading.reader
@@ -125,7 +142,7 @@ class ProofDialog(QDialog):
 
     def _day_field(self, name: str) -> QDateEdit:
         day = self._material.facts.day
-        field = QDateEdit(QDate(day.year, day.month, day.day))
+        field = _UntoldDay(QDate(day.year, day.month, day.day), self.words.tr("not stated"))
         for inner in field.findChildren(QLineEdit):
             set_name(inner, name)
             inner.setTextMargins(12, 0, 0, 0)
@@ -154,7 +171,8 @@ class ProofDialog(QDialog):
             self._make(lambda: proof_pdf(proof, templates))
             return
         day = self.day.date()
-        reminder = Reminder(self.reference.text(), date(day.year(), day.month(), day.day()))
+        told = date(day.year(), day.month(), day.day()) if day > self.day.minimumDate() else None
+        reminder = Reminder(self.reference.text(), told)
         written = reminder_answer(self._material, reminder, words, self.words)
         if written.missing:
             things = self.words.listing(list(written.missing))

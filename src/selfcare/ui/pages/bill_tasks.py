@@ -94,7 +94,7 @@ class BillTasks(QObject):
         elif name == "dispute":
             dispute = DisputeDialog(self._page, self.words, self.bill.view, self.bill.matter, self._page.context)
             self._ask(dispute, lambda: self._page.submit(dispute.command()))
-        elif name == "plan":
+        elif name == "plan" and not self.bill.view.plan:
             plan = PlanDialog(self._page, self.words, self.bill.view, self.bill.to_pay)
             self._ask(plan, lambda: self._page.submit(plan.command()))
         elif name == "offer":

@@ -102,17 +102,20 @@ class HomePage(Page):
 
         reader = reading.reader
         bills = reader.bills(limit=26)
+        newest = {bill.id for bill in bills}
+        unpaid = tuple(bill for bill in reader.unpaid_bills() if bill.id not in newest)
         tickets, problems = reader.tickets(), reader.problems()
         judged = {one.bill_id: one for one in reader.judgements(reading.today)}
         unasked = unasked_options(reader.lines(), reader.orders(), reader.waiting())
-        late = any(is_overdue(b, reading.today + SOON) for b in bills)
+        late = any(is_overdue(b, reading.today + SOON) for b in (*bills, *unpaid))
         departing = departures(reader.lines(), reader.orders(), reading.profile.zone)
         out = ways_out(reading, [line_id for line_id, one in departing.items() if one.is_over])
         return HomeFacts(
             customer=reader.customer(),
             accounts=reader.accounts(),
             bills=bills,
-            lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained(bills, judged)},
+            lines_of={bill_id: reader.bill_lines(bill_id) for bill_id in explained((*bills, *unpaid), judged)},
+            unpaid=unpaid,
             payments=reader.payments() if late else (),
             lines=self._written(reader.lines(), reading.profile.country),
             contracts=reader.contracts(),

@@ -71,7 +71,7 @@ class BarChart(Drawn):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, right-to-left where the language is."""
         tokens = tokens_in_use()
-        colours = {"usual": tokens.bar, "now": tokens.accent, "bad": tokens.bad}
+        colours = {"usual": tokens.bar, "now": tokens.accent, "odd": tokens.bad, "bad": tokens.bad}
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, bar in enumerate(self._bars):
@@ -84,8 +84,8 @@ class BarChart(Drawn):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.get(bar.kind, tokens.bar)))
             painter.drawRoundedRect(box, 2, 2)
-            if bar.kind == "bad":
-                self._mark(painter, box)
+            if bar.kind in {"odd", "bad"}:
+                self._mark(painter, box, is_cut=bar.kind == "bad")
             if number == self._at:
                 painter.setPen(QPen(QColor(tokens.focus), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -95,14 +95,16 @@ class BarChart(Drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _mark(self, painter: QPainter, box: QRectF) -> None:
-        """A strange bar is hatched and cut open at its top, so that it is seen without colour too."""
+    def _mark(self, painter: QPainter, box: QRectF, *, is_cut: bool) -> None:
+        """A strange bar is hatched, so that it is seen without colour too; one that is cut off has a peak."""
         tokens = tokens_in_use()
         painter.setBrush(QBrush(QColor(tokens.card), Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(box, 2, 2)
         painter.setPen(QPen(QColor(tokens.bad), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+        if not is_cut:
+            return
         middle, half = box.center().x(), max(4.0, box.width() / 2)
         peak = QPolygonF([QPointF(middle - half, box.top() + 9), QPointF(middle + half, box.top() + 9),
                           QPointF(middle, box.top())])  # fmt: skip

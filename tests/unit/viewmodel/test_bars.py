@@ -1,0 +1,45 @@
+"""Bills as bars: what is cut off, what is left out, and what is said of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from selfcare.domain.bills import Bill
+from selfcare.viewmodel.bars import bars_of
+from tests.samples import bills, gbp, words
+
+W = words()
+QUIET = bills()[1:]
+
+
+def test_a_strange_bill_that_is_not_above_the_others_is_hatched_and_not_cut_off() -> None:
+    odd = {bill.id: bill.id == QUIET[1].id for bill in QUIET}
+    bars = bars_of(QUIET, W, 12, odd)
+    assert bars is not None
+    strange = [bar for bar in bars.bars if bar.said]
+    assert [(bar.kind, bar.key) for bar in strange] == [("odd", QUIET[1].id)]
+    assert strange[0].height < 1
+    assert "cut off" not in bars.caption
+
+
+def test_where_all_are_strange_each_has_its_height() -> None:
+    bars = bars_of(QUIET[:4], W, 12, {bill.id: True for bill in QUIET})
+    assert bars is not None
+    assert {bar.kind for bar in bars.bars} == {"odd"}
+    assert bars.bars[0].height != bars.bars[-1].height
+
+
+def dollars(bill: Bill) -> Bill:
+    return replace(bill, id="D", day=date(2026, 11, 9), total=replace(gbp("55.00"), unit="USD"))
+
+
+def test_one_bill_in_another_currency_leaves_the_others_in_the_picture() -> None:
+    bars = bars_of((dollars(QUIET[0]), *QUIET), W, 12)
+    whole = bars_of(QUIET, W, 12)
+    assert bars is not None
+    assert whole is not None
+    assert bars.bars == whole.bars
+    assert bars.caption == f"{whole.caption}, 1 bill in another currency is not shown"
+    assert bars.described.endswith("1 bill in another currency is not shown.")
