@@ -40,8 +40,8 @@ def duplicate(bill: Weighed, past: Sequence[Weighed], all_before: Sequence[Weigh
     number; `usual` is its total where that is another.
 
     `all_before` are the bills before, repeats among them. Two documents under one number and of one day are one bill.
-    Under another number it is no repeat where bills for one time have lately stood side by side, or where too few are there to tell: several
-    SIMs may have a bill each.
+    Under another number it is no repeat where bills for one time have lately stood side by side, or where too few are
+    there to tell: several SIMs may have a bill each.
     """
     if bill.total <= 0:
         return []
