@@ -24,6 +24,7 @@ from selfcare.domain.contacts import Contact, Message
 from selfcare.domain.contract import Contract
 from selfcare.domain.customer import Customer
 from selfcare.domain.failures import Unreadable
+from selfcare.domain.orders import Order
 from selfcare.domain.papers import Paper
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import Ticket
@@ -99,7 +100,7 @@ _WHEN: Mapping[str, str] = {
     ORDER: "ordered",
 }
 
-_EVIDENCE = (Bill, Ticket, Appointment, Contract, Contact, Message)
+_EVIDENCE = (Bill, Ticket, Appointment, Contract, Contact, Message, Order)
 
 
 def read_document(kind: str, row: Row, zone: tzinfo) -> Any:

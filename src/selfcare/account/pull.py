@@ -34,6 +34,7 @@ from .documents import (
     CONTACT,
     CONTRACT,
     MESSAGE,
+    ORDER,
     PROMISED_AS,
     TICKET,
     TIMED_AS,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from selfcare.api.operator import Page
 
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
-_KEPT_WHEN_GONE = frozenset({BILL, TICKET, APPOINTMENT, CONTRACT, CONTACT, MESSAGE})
+_KEPT_WHEN_GONE = frozenset({BILL, TICKET, APPOINTMENT, CONTRACT, CONTACT, MESSAGE, ORDER})
 """What is the customer's evidence also when the operator stops listing it."""
 
 

@@ -56,6 +56,8 @@ class Order(Struct, frozen=True):
     moved_from: tuple[datetime, ...] = ()
     dropped: datetime | None = None
     moved_when: Moves = ()
+    no_longer_listed: bool = False
+    """The operator has stopped listing it: this is how it was last seen."""
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from selfcare.domain.waiting import ASKED_ALREADY, COPY, OTHER_ISSUER, Waiting
 from selfcare.i18n import Words
 
-from .facts import refusal_sentence
+from .facts import TagView, Tone, refusal_sentence
 
 WHYS = frozenset({ASKED_ALREADY, COPY, OTHER_ISSUER})
 """The reasons that are told here."""
@@ -33,4 +33,18 @@ def sentence(item: Waiting, words: Words) -> str:
     return words.tr(
         "It was not sent: your operator has moved its sign-in to another address since you asked for this. If it is "
         "still wanted, take it back here and ask for it again."
+    )
+
+
+def forgotten_tag(words: Words) -> TagView:
+    """How a request is called that the operator accepted and no longer shows."""
+    return TagView(words.tr("no longer shown"), Tone.BAD)
+
+
+def forgotten(item: Waiting, words: Words) -> str:
+    """What is to be done about such a request."""
+    return words.tr(
+        "Your operator accepted it as {number} and shows it no more, and has not said that it was carried out. Ask it "
+        "in writing what became of it; until it answers, do not count on the end of the line.",
+        number=item.receipt or item.id,
     )

@@ -112,6 +112,8 @@ class HomeFacts(Struct, frozen=True):
     out: tuple[UrgentCard, ...] = ()
     out_side: tuple[SideCard, ...] = ()
     """What comes next of the ways out that are followed."""
+    forgotten: tuple[Waiting, ...] = ()
+    """Notices that the operator accepted and no longer shows."""
 
     @property
     def open_bills(self) -> list[Bill]:

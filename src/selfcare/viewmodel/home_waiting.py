@@ -22,7 +22,23 @@ def waiting_cards(facts: HomeFacts, words: Words, now: datetime) -> list[UrgentC
     """Requests that only the customer can decide on, and those that were refused in the last days with the reason."""
     asks = [w for w in facts.waiting if w.state is WaitingState.ASK]
     cards = [_question(asks, words)] if asks else []
+    if facts.forgotten:
+        cards.append(_forgotten(len(facts.forgotten), words))
     return cards + [_refused(one, facts, words) for one in _refusals(facts, words, now)[:REFUSED_TOLD]]
+
+
+def _forgotten(count: int, words: Words) -> UrgentCard:
+    return UrgentCard(
+        words.tr("Needs you"),
+        "bad",
+        words.trn(
+            "{count} notice is no longer shown by your operator",
+            "{count} notices are no longer shown by your operator",
+            count,
+        ),
+        words.tr("It was accepted, and nothing says that it was carried out. Ask before you count on the end."),
+        (Step(words.tr("See the request"), "waiting"),),
+    )  # fmt: skip
 
 
 def _question(asks: list[Waiting], words: Words) -> UrgentCard:

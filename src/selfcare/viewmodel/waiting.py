@@ -100,6 +100,8 @@ class WaitingFacts(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     honours: Honours = Honours()
+    forgotten: frozenset[str] = frozenset()
+    """Ids of those that the operator accepted and no longer shows."""
 
 
 def waiting_view(facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingView:
@@ -165,18 +167,19 @@ def request_title(command: Command, lines: Sequence[Line], tickets: Sequence[Tic
 
 
 def _item(item: Waiting, facts: WaitingFacts, words: Words, today: date, now: datetime) -> WaitingItem:
+    is_forgotten = item.id in facts.forgotten
     return WaitingItem(
         id=item.id,
         title=request_title(item.command, facts.lines, facts.tickets, words),
         text=_words_along(item.command),
-        tag=state_tag(item, words),
-        sentence=_sentence(item, words, today, now, facts.zone),
+        tag=asked_words.forgotten_tag(words) if is_forgotten else state_tag(item, words),
+        sentence=asked_words.forgotten(item, words) if is_forgotten else _sentence(item, words, today, now, facts.zone),
         caution=_caution(item, facts.honours, words),
         course=course_of(item, words, facts.zone, today),
         facts=_facts(item, words, now),
         choices=_choices(item, words),
         drop_question=_drop_question(item, words),
-        needs_customer=item.state is WaitingState.ASK,
+        needs_customer=item.state is WaitingState.ASK or is_forgotten,
         is_open=item.is_open,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.forgotten import forgotten
 from selfcare.domain.lines import services_of
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
@@ -142,6 +143,7 @@ class HomePage(Page):
             departing=departing,
             out=out.urgent if out is not None else (),
             out_side=out.side if out is not None else (),
+            forgotten=forgotten(reader.waiting(), reader.orders()),
             noted=noted_contracts(notes_if_readable(reader.draft(KEPT_AS)), reader.lines(), reading.words),
         )
 

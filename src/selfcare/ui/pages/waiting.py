@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from selfcare.domain.forgotten import forgotten
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.letter_opening import letter_button
@@ -52,7 +53,9 @@ class WaitingPage(Page):
         """Every request, with the lines and tickets it names."""
         reader = reading.reader
         lines = with_shown_numbers(reader.lines(), reading.profile.country)
-        facts = WaitingFacts(reading.zone, reader.waiting(), lines, reader.tickets(), reading.profile.honours)
+        waiting = reader.waiting()
+        gone = frozenset(one.id for one in forgotten(waiting, reader.orders()))
+        facts = WaitingFacts(reading.zone, waiting, lines, reader.tickets(), reading.profile.honours, gone)
         return waiting_view(facts, reading.words, reading.today, reading.now)
 
     def show_view(self, view: WaitingView) -> None:
