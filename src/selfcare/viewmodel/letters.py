@@ -88,7 +88,7 @@ def letter_choices(facts: LetterFacts, words: Words) -> tuple[tuple[LetterKind, 
     hidden = {LetterKind.UNLOCK} if fixed else {LetterKind.MISSED_VISIT} if facts.access is Access.MOBILE else set()
     hidden |= set() if facts.needs_proof else {LetterKind.PROOF}
     hidden |= set() if facts.reason is Reason.SAFETY else {LetterKind.SEPARATION}
-    hidden |= set() if facts.change is not None else {LetterKind.CHANGE}
+    hidden |= {LetterKind.CHANGE} if facts.change is None or facts.needs_proof else set()
     return tuple((kind, kind_text(kind, words, by_notice=facts.by_notice)) for kind in LetterKind if kind not in hidden)
 
 
