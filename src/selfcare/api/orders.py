@@ -36,6 +36,7 @@ _CODES = (
     ("PAC", ("portingAuthorisationCode", "portingAuthorizationCode", "pac")),
     ("STAC", ("stac", "serviceTerminationAuthorisationCode", "serviceTerminationAuthorizationCode")),
     ("RIO", ("rio",)),
+    ("PIN", ("transferPin", "numberTransferPin")),
 )
 
 
@@ -96,7 +97,7 @@ def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:
                 return found
     for item in items(doc.get("externalIdentifier")):
         scheme = text(item.get("externalIdentifierType")).upper()
-        if scheme in {"PAC", "STAC", "RIO"} and ref(item):
+        if scheme in {name for name, _names in _CODES} and ref(item):
             return PortingCode(scheme, ref(item))
     return None
 
