@@ -211,16 +211,21 @@ def plan(
     ready = code_from.astimezone(ground.zone).date()
     move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None
     last = _last_day(ground, cut, None if route.is_notice else ends)
-    steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
-    telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
-    told = next((s.day for s in steps if s.kind is telling), today)
     is_open = going.is_named_later and chosen.day is None and facts.line_ended is None
+    quote = None
+    if is_open:
+        quote = open_quote(ground, country, route, going.earliest)
+    elif move is not None:
+        quote = quote_for(ground, country, route, cut, told_by=chosen.handed_over or move.hand_over)
+    change = quote.lines[0].change if quote is not None else None
+    steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move, change).all()
+    if quote is None:
+        told = next((s.day for s in steps if s.kind is StepKind.NOTICE), today)
+        quote = quote_for(ground, country, route, cut, told_by=told)
     found = Way(
         route,
         steps,
-        open_quote(ground, country, route, going.earliest)
-        if is_open
-        else quote_for(ground, country, route, cut, told_by=told),
+        quote,
         going.earliest,
         latest,
         cut,
