@@ -1,10 +1,12 @@
 """The questions of leaving beyond yes and no, on the real page: a reason, a discreet plan, a notice, a frozen body."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import GiveNotice
 from selfcare.domain.lines import SimLock
@@ -14,6 +16,8 @@ from selfcare.leaving.drafts import DRAFT_KEY
 from selfcare.leaving.terms import RiseClause
 from selfcare.leaving.wizard import Screen
 from selfcare.ui.pages.leaving import LeavingPage
+from selfcare.ui.pages.leaving_asks import pick_row
+from selfcare.viewmodel.leaving_parts import PickView
 from tests.gui.conftest import says
 from tests.gui.test_leaving_page import confirm, desk, kept, open_page, part, press
 
@@ -146,3 +150,22 @@ def test_what_the_contract_named_of_rises_is_asked_beside_the_day(qtbot: Any) ->
     assert page.findChild(QLineEdit, "sum:agreedRise") is None
     choose(page, "pick:terms:riseClause", "amount")
     qtbot.waitUntil(lambda: page.findChild(QLineEdit, "sum:agreedRise") is not None)
+
+
+@pytest.mark.parametrize("width", [160, 200, 240, 420])
+def test_a_list_below_a_label_of_two_lines_keeps_its_foot_in_a_narrow_column(qtbot: Any, width: int) -> None:
+    label = "Votre contrat prévoit-il des frais de résiliation\u202f?"
+    pick = PickView("terms:closing", label, (("", "Pas encore de réponse"), ("yes", "oui")), "")
+    outside = QWidget()
+    qtbot.addWidget(outside)
+    column = QVBoxLayout(outside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(pick_row(pick, SimpleNamespace(answer=lambda *_said: None)))  # type: ignore[arg-type]
+    column.addStretch(1)
+    outside.resize(width, 400)
+    with qtbot.waitExposed(outside):
+        outside.show()
+    box = outside.findChild(QComboBox)
+    assert outside.width() == width
+    assert box.geometry().bottom() <= box.parentWidget().rect().bottom()
+    assert box.height() >= box.sizeHint().height()

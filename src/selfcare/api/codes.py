@@ -1,4 +1,4 @@
-"""Reads the codes that let a number go (PAC, STAC, RIO), wherever operators write them."""
+"""Reads the codes that let a number go (PAC, STAC, RIO, transfer PIN), wherever operators write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _NAMES = (
     ("PAC", ("portingAuthorisationCode", "portingAuthorizationCode", "pac")),
     ("STAC", ("stac", "serviceTerminationAuthorisationCode", "serviceTerminationAuthorizationCode")),
     ("RIO", ("rio",)),
+    ("PIN", ("transferPin", "numberTransferPin")),
 )
+SCHEMES = frozenset(scheme for scheme, _names in _NAMES)
 _SHAPES = (
     ("PAC", re.compile(r"\bPAC\b"), re.compile(r"(?<![A-Z0-9])(?:[A-Z]{3}|H3G) ?[0-9]{6}(?![A-Z0-9])")),
     ("STAC", re.compile(r"\bSTAC\b"), re.compile(r"(?<![A-Z0-9])[0-9]{6} ?(?:[A-Z]{3}|H3G)(?![A-Z0-9])")),

@@ -9,7 +9,7 @@ from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
 from selfcare.domain.orders import Order, OrderState
 
-from .codes import porting_code
+from .codes import SCHEMES, porting_code
 from .reading import (
     Doc,
     characteristics,
@@ -80,7 +80,7 @@ def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:
                 return found
     for item in items(doc.get("externalIdentifier")):
         scheme = text(item.get("externalIdentifierType")).upper()
-        if scheme in {"PAC", "STAC", "RIO"} and ref(item):
+        if scheme in SCHEMES and ref(item):
             return PortingCode(scheme, ref(item))
     return None
 

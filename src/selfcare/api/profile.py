@@ -273,7 +273,7 @@ def _exit(steps: dict[str, msgspec.Raw]) -> Mapping[str, ExitWay]:
         ways[name] = ExitWay(
             via=_among(shape.via, ("TMF622", "TMF621"), f"exit.{name}.via"),
             category=category or usual,
-            scheme=_among(shape.scheme, ("", "PAC", "STAC", "RIO"), f"exit.{name}.scheme"),
+            scheme=_among(shape.scheme, ("", "PAC", "STAC", "RIO", "PIN"), f"exit.{name}.scheme"),
             hours=shape.hours,
         )
     return ways

@@ -31,13 +31,18 @@ def whole_days(text: str) -> str:
     return said if said == text else _WEEKDAY.sub("\u00a0", said)
 
 
+_RULE = re.compile(r"\b(?:UK|FR|US)-[A-Z]{2,}-\d\d(?:-[A-Z]+)?\b")
 _PRONOUN = r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)"
 
 
 def whole_words(text: str) -> str:
-    """The same text with no-break hyphens before the pronoun that a French verb carries behind it.
+    """The same text with no-break hyphens in the number of a rule, and before the pronoun that a French verb carries
+    behind it.
 
     >>> whole_words("Éteignez-le, une demi-minute") == "Éteignez\\u2011le, une demi-minute"
     True
     """
-    return re.sub(_PRONOUN, "\u2011", text) if "-" in text else text
+    if "-" not in text:
+        return text
+    said = re.sub(_PRONOUN, "\u2011", text)
+    return _RULE.sub(lambda rule: rule[0].replace("-", "\u2011"), said)

@@ -189,6 +189,7 @@ def _checked(
         products=papers.products.get(facts.line_id, frozenset()),
         charge=(charge.low, charge.high) if known else None,  # type: ignore[arg-type]
         charge_rules=tuple(name for name in (charge.rule_id, *charge.also) if name),
+        charge_why=charge.reason if known else None,
         device=way.quote.device,
         in_contract=answers.terms.closing if named is None else not named.is_zero,
         closing_fee=named,

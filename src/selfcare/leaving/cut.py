@@ -83,11 +83,15 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
 def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> date | None:
     """When a notice ends the line by its rule or contract and the day asked for, where the operator named a day.
 
-    None where it named none, or where neither the notice nor a wish is known (CV-9: both are shown).
+    A withdrawal runs no time: it is the day on which it was received, or a later one that was asked for (FR-RET-01,
+    UK-CTR-12). None where the operator named no day, or where neither the notice nor a wish is known (CV-9: both are
+    shown).
     """
     given = ground.facts.notice_given
-    if given is None or named_end(ground, route) is None or route is Route.WITHDRAW:
+    if given is None or named_end(ground, route) is None:
         return None
+    if route is Route.WITHDRAW:
+        return max(ground.told, given.wanted or ground.told)
     alone = replace(ground.facts, notice_given=replace(given, ends=None), notice_received=ground.told)
     found = country.departures(replace(ground, facts=alone), ready, usable=False)
     going = next((d for d in found if d.route is route), None)

@@ -8,6 +8,7 @@ from datetime import date
 from selfcare.domain.money import Money
 from selfcare.domain.records import Struct, field
 
+from .country import CostReason
 from .reach import Who
 
 
@@ -17,9 +18,9 @@ class Ending(Struct, frozen=True):
     `switched` is by PAC, STAC, One Touch Switch or a moved number; else by plain notice. `under_orders`: by law, under
     military orders. `products` are the ids of the
     line and its options (empty: every line of the bill is about it). `charge` is our own range for leaving early on
-    that day with the rules behind it; `charge_told` that it was announced. `prorates` is the contract's word that a
-    part of a month comes back, `in_contract` that it names a closing fee, `closing_fee`, which costs the operator
-    `closing_cost`.
+    that day with the rules behind it, `charge_why` what it comes from; `charge_told` that it was announced. `prorates`
+    is the contract's word that a part of a month comes back, `in_contract` that it names a closing fee, `closing_fee`,
+    which costs the operator `closing_cost`.
     `device` is the rest of the handset that falls due by our count. `returned` says that the equipment is back, with
     proof. `prices` are monthly prices by product id.
     """
@@ -31,6 +32,7 @@ class Ending(Struct, frozen=True):
     products: frozenset[str] = frozenset()
     charge: tuple[Money, Money] | None = None
     charge_rules: tuple[str, ...] = ()
+    charge_why: CostReason | None = None
     charge_told: bool | None = None
     prorates: bool | None = None
     in_contract: bool | None = None

@@ -12,6 +12,7 @@ from selfcare.domain.records import Struct
 from .charges import ChargeKind, charge_kind
 from .countries import fr_money
 from .countries.fr_money import FeeCheck
+from .country import CostReason
 from .ending import Ending
 from .final_findings import Finding, FindingKind, Open, OpenWhy, is_worth_saying
 from .prorata import span_of
@@ -36,6 +37,9 @@ _LAWS = {
     "FR": _ChargeLaw(early="FR-DUR-05", closing="FR-FEE-01", needs_cost=True, returned="FR-EQP-01"),
     "US": _ChargeLaw(early="US-ETF-01"),
 }
+
+
+_PERHAPS_FREED = {CostReason.FREE_EXIT: FindingKind.EARLY_CHANGE, CostReason.RELIEF: FindingKind.EARLY_REASON}
 
 
 def judge_charges(mine: Sequence[BillLine], ending: Ending, rules: Rules) -> tuple[list[Finding], list[Open]]:
@@ -80,13 +84,26 @@ def _early(
         return [Finding(FindingKind.EARLY_UNTOLD, asked, untold.id, ids, is_right(untold))], []
     if ending.charge is None:
         return [], [Open(OpenWhy.NOT_COMPUTED, ids, asked)]
-    over = asked - ending.charge[1]
+    over, names = asked - ending.charge[1], ending.charge_rules or (law.early,)
+    freed = _perhaps_freed(asked, ending, names[0], ids)
     if not is_worth_saying(over, len(ids)):
-        return [], []
-    names = ending.charge_rules or (law.early,)
+        return freed, []
     found = [rules.find(name, ending.ended) for name in names]
     certain = ending.charge[1].is_zero or all(rule is None or is_right(rule) for rule in found)
-    return [Finding(FindingKind.EARLY_HIGH, over.rounded(), names[0], ids, certain)], []
+    return [Finding(FindingKind.EARLY_HIGH, over.rounded(), names[0], ids, certain), *freed], []
+
+
+def _perhaps_freed(asked: Money, ending: Ending, rule_id: str, ids: tuple[str, ...]) -> list[Finding]:
+    """What of an early charge is not owed if the change, or the reason, frees: a question, which the operator has to
+    answer."""
+    kind = _PERHAPS_FREED.get(ending.charge_why) if ending.charge_why is not None else None
+    if kind is None or ending.charge is None:
+        return []
+    low, high = ending.charge
+    open_part = (asked if asked.value < high.value else high) - low
+    if not is_worth_saying(open_part, len(ids)):
+        return []
+    return [Finding(kind, open_part.rounded(), rule_id, ids, is_certain=False)]
 
 
 def _closing(line: BillLine, ending: Ending, rules: Rules, law: _ChargeLaw) -> tuple[Finding | Open, ...]:

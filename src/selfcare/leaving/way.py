@@ -12,7 +12,7 @@ from .changes import best_of
 from .choices import Choices, Reason, Route
 from .countries.gb_way import ends_by_switch
 from .country import Caution, CodeLife, CostReason, Country, Departure, FreeExit, Ground, Move, StepKind, Unlock
-from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, our_end
+from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
 from .quote import Quote, open_quote, quote_for
@@ -142,8 +142,8 @@ class Way(Struct, frozen=True):
         return next((e for e in self.country.exits(ground) if e.reason is CostReason.WITHDRAWAL), None)
 
     @property
-    def lost_exit(self) -> tuple[date, date] | None:
-        """A free exit that is open and that this way misses: its last day, and when the operator hears of the move.
+    def lost_exit(self) -> tuple[FreeExit, date] | None:
+        """A free exit that is open and that this way misses, and when the operator hears of the move.
 
         Where another may still free then, only one that frees for certain is a loss.
         """
@@ -154,7 +154,20 @@ class Way(Struct, frozen=True):
         kept, today = self.quote.lines[0].change, self.ground.today
         exits = (e for e in self.country.exits(self.ground) if e.reason is CostReason.FREE_EXIT and e.last)
         shut = best_of(e for e in exits if today <= (e.last or today) < over.day and (kept is None or e.is_certain))
-        return (shut.last, over.day) if shut is not None and shut.last is not None else None
+        return (shut, over.day) if shut is not None else None
+
+    def closed_exit(self, planned: date) -> FreeExit | None:
+        """The free exit that was open when this way was planned, and closed before the operator heard of it.
+
+        Where another may still free, only one that freed for certain is a loss.
+        """
+        facts, today, kept = self.ground.facts, self.ground.today, self.quote.lines[0].change
+        told = facts.notice_received is not None or notice_runs(self.ground)
+        if self.ground.choices.handed_over is not None or facts.line_ended is not None or told or self.quote.is_free:
+            return None
+        exits = (e for e in self.country.exits(self.ground) if e.reason is CostReason.FREE_EXIT and e.last)
+        shut = best_of(e for e in exits if e.first <= planned <= (e.last or today) < today)
+        return None if kept is not None and (kept.is_certain or shut is None or not shut.is_certain) else shut
 
 
 def route_of(facts: LeavingFacts, choices: Choices) -> Route:
@@ -198,16 +211,21 @@ def plan(
     ready = code_from.astimezone(ground.zone).date()
     move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None
     last = _last_day(ground, cut, None if route.is_notice else ends)
-    steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move).all()
-    telling = StepKind.NOTICE if move is None else StepKind.HAND_OVER
-    told = next((s.day for s in steps if s.kind is telling), today)
     is_open = going.is_named_later and chosen.day is None and facts.line_ended is None
+    quote = None
+    if is_open:
+        quote = open_quote(ground, country, route, going.earliest)
+    elif move is not None:
+        quote = quote_for(ground, country, route, cut, told_by=chosen.handed_over or move.hand_over)
+    change = quote.lines[0].change if quote is not None else None
+    steps = Steps(ground, country, route, scheme, cut, last, unlock, life, move, change).all()
+    if quote is None:
+        told = next((s.day for s in steps if s.kind is StepKind.NOTICE), today)
+        quote = quote_for(ground, country, route, cut, told_by=told)
     found = Way(
         route,
         steps,
-        open_quote(ground, country, route, going.earliest)
-        if is_open
-        else quote_for(ground, country, route, cut, told_by=told),
+        quote,
         going.earliest,
         latest,
         cut,

@@ -8,9 +8,8 @@ from enum import StrEnum
 from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 
-from .charge import charge_on, heard
 from .choices import Route
-from .country import CodeLife, Country, Ground, Move, StepKind, Unlock
+from .country import CodeLife, Country, FreeExit, Ground, Move, StepKind, Unlock
 from .cut import notice_runs
 from .equipment import box_deadline
 from .facts import Asked
@@ -44,7 +43,7 @@ class Step(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Everything that the single steps are written from."""
+    """Everything that the single steps are written from; `change` is the announced one by which a move is free."""
 
     ground: Ground
     country: Country
@@ -55,6 +54,7 @@ class Steps(Struct, frozen=True):
     unlock: Unlock
     life: CodeLife | None
     move: Move | None
+    change: FreeExit | None = None
 
     def all(self) -> tuple[Step, ...]:
         """The steps in order of their days."""
@@ -131,9 +131,7 @@ class Steps(Struct, frozen=True):
         """A line that moves free because of a change says so in writing: an order elsewhere names no reason."""
         if self.route.is_notice:
             return []  # the notice names it
-        told = heard(self.ground, self.country, self.route, self.cut)
-        free = charge_on(self.ground, self.country, self.route, self.cut, told).change
-        if free is None:
+        if (free := self.change) is None:
             return []
         sent = proof_sent(self.ground)
         day = sent or self.ground.today

@@ -10,7 +10,7 @@ from selfcare.domain.lines import Line
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.facts import LeavingFacts, facts_of
-from selfcare.leaving.terms import Terms
+from selfcare.leaving.terms import Terms, clause_of
 from selfcare.leaving.tracker import is_taken_back
 from selfcare.leaving.way import route_of
 from selfcare.leaving.wizard import Answers
@@ -22,11 +22,12 @@ from .farewell_owned import Owned
 from .leaving_mishaps import mishap_name
 from .leaving_numbers import number_text
 from .leaving_reasons import reason_name
+from .leaving_rise import clause_options
 
 KEPT = "leaving/plans.json"
 """The plans as this program keeps them, byte for byte; a discreet one is never kept."""
 
-_APART = frozenset({"line_id", "mishaps", "settled", "about", "at", "resume_at"})
+_APART = frozenset({"line_id", "mishaps", "settled", "about", "terms", "at", "resume_at"})
 """Answers that have a table of their own, or only say which page was open."""
 
 _MISHAPS = ("line", "id", "what", "due", "done", "hours_ahead", "new_operator")
@@ -53,7 +54,8 @@ def _told(owned: Owned) -> Rows:
     for answers in owned.plans():
         about = ((f"about.{name}", getattr(answers.about, name)) for name in Circumstances.__struct_fields__)
         own = ((name, getattr(answers, name)) for name in Answers.__struct_fields__ if name not in _APART)
-        for name, said in (*own, *about):
+        read = ((f"terms.{name}", getattr(answers.terms, name)) for name in Terms.__struct_fields__)
+        for name, said in (*own, *about, *read):
             cell = _cell(said)
             if cell is not None:
                 yield answers.line_id, name, cell
@@ -179,15 +181,21 @@ def _facts(answers: Answers, state: str, tell: Telling) -> tuple[tuple[str, str]
         (words.tr("Deposit"), answers.deposit),
         (words.tr("Deposit paid on"), tell.day(answers.deposit_paid)),
         (words.tr("Direct Debit ended"), tell.day(answers.debit_ended)),
-        *_terms(answers.terms, tell),
+        *_terms(answers, tell),
     )
 
 
-def _terms(terms: Terms, tell: Telling) -> tuple[tuple[str, str], ...]:
+def _terms(answers: Answers, tell: Telling) -> tuple[tuple[str, str], ...]:
     """What was read in the contract, with the words of its questions."""
-    words = tell.words
+    words, terms = tell.words, answers.terms
     said = {True: words.tr("yes"), False: words.tr("no"), None: ""}
+    clause = clause_of(terms, answers.agreed_rise)
     return (
+        (
+            words.tr("What did your contract name when you signed?"),
+            dict(clause_options(words))[clause.value] if clause else "",
+        ),
+        (words.tr("Monthly rise that your contract named when you signed, 0 for none"), answers.agreed_rise),
         (words.tr("Does your contract name a closing fee?"), said[terms.closing]),
         (words.tr("Closing fee in the contract"), terms.closing_fee),
         (words.tr("What closing costs your operator, as far as it showed you"), terms.closing_cost),
@@ -195,6 +203,7 @@ def _terms(terms: Terms, tell: Telling) -> tuple[tuple[str, str], ...]:
         (words.tr("Less for each full month, if the contract says so"), terms.early_step),
         (words.tr("Did a handset come cheaper with this contract?"), said[terms.subsidised]),
         (words.tr("Was the contract made online, by telephone or at your door?"), said[terms.at_distance]),
+        (words.tr("Monthly instalment of the handset"), terms.instalment),
         (words.tr("Monthly bill credit for the handset"), terms.credit),
     )
 

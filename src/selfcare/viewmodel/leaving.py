@@ -8,6 +8,7 @@ from selfcare.domain.lines import SimLock
 from selfcare.domain.records import Struct
 from selfcare.domain.support import openness
 from selfcare.i18n import Words
+from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.outlook import outlook, steps_shown
 from selfcare.leaving.tracker import came_to_nothing, is_refused
 from selfcare.leaving.way import Route, Step, StepKind, StepState
@@ -103,13 +104,26 @@ def _channels(material: LeavingMaterial, words: Words) -> tuple[ChannelView, ...
 
 
 def line_choices(case: Case, words: Words) -> tuple[LineChoice, ...]:
-    """Every line, by its number."""
+    """Every line, by its number; of several with the same one each says also whether it has ended, and since when."""
+    lines, material = case.material.in_order(), case.material
+    names = [material.number_of(f) or words.tr("Line without a number") for f in lines]
     return tuple(
         LineChoice(
-            f.line_id, case.material.number_of(f) or words.tr("Line without a number"), f.line_id == case.facts.line_id
+            f.line_id, name if names.count(name) == 1 else _told_apart(name, f, words), f.line_id == case.facts.line_id
         )
-        for f in case.material.in_order()
+        for f, name in zip(lines, names, strict=True)
     )
+
+
+def _told_apart(name: str, facts: LeavingFacts, words: Words) -> str:
+    """A line beside another with the same number, as after a move from one network to the other."""
+    if facts.line_ended is not None:
+        return words.tr("{number} · line ended on {day}", number=name, day=words.short_day(facts.line_ended))
+    if facts.is_over:
+        return words.tr("{number} · line that has ended", number=name)
+    if facts.since is not None:
+        return words.tr("{number} · line since {day}", number=name, day=words.short_day(facts.since))
+    return words.tr("{number} · {id}", number=name, id=facts.line_id)
 
 
 def step_view(step: Step, case: Case, words: Words) -> StepView:

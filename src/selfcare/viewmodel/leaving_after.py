@@ -107,6 +107,12 @@ def finding_text(finding: Finding, words: Words) -> str:
         FindingKind.PORT: words.tr("Charged for moving the number: {amount}", amount=amount),
         FindingKind.EARLY_HIGH: words.tr("Charge for leaving early: {amount} above our figure", amount=amount),
         FindingKind.EARLY_UNTOLD: words.tr("Charge for leaving early, not announced: {amount}", amount=amount),
+        FindingKind.EARLY_CHANGE: words.tr(
+            "Charge for leaving early, though you left because of the announced change: {amount}", amount=amount
+        ),
+        FindingKind.EARLY_REASON: words.tr(
+            "Charge for leaving early, though your reason may free you: {amount}", amount=amount
+        ),
         FindingKind.CLOSING_NOT_AGREED: words.tr("Closing fee that is not in the contract: {amount}", amount=amount),
         FindingKind.CLOSING_ABOVE_AGREED: words.tr("Closing fee above the contract’s: {amount}", amount=amount),
         FindingKind.CLOSING_ABOVE_COST: words.tr("Closing fee above its cost: {amount}", amount=amount),

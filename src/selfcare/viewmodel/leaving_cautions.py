@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.country import Caution, CostReason
@@ -199,8 +197,12 @@ def _both_dates(case: Case, words: Words) -> str:
 
 
 def followed_notices(case: Case, words: Words) -> tuple[Notice, ...]:
-    """The warnings of a plan that is followed; first that its day cannot be kept any more, where that is so."""
-    return (*_lost_day(case, words), *(caution_notice(one, case, words) for one in cautions_left(case)))
+    """The warnings of a plan that is followed; first that its cost has changed, or its day cannot be kept any more."""
+    return (
+        *_closed_exit(case, words),
+        *_lost_day(case, words),
+        *(caution_notice(one, case, words) for one in cautions_left(case)),
+    )
 
 
 def _lost_day(case: Case, words: Words) -> tuple[Notice, ...]:
@@ -321,11 +323,29 @@ def _late_end(case: Case, words: Words) -> tuple[str, str]:
     ours = words.day(way.our_end, today) if way.our_end is not None else ""
     said = words.tr("Your operator ends the line on {day}; by the notice and your own wish it would be {ours}.",
                     day=words.day(way.cut, today), ours=ours)  # fmt: skip
+    if way.route is Route.WITHDRAW:
+        return _late_withdrawal(case, words)
     if case.rules.country == "FR" and not case.facts.is_business:
         return said, words.tr(
             "Ten days after it received the notice, or your own later day, is the latest. Say so in writing."
         )
     return said, words.tr("Ask for {ours} in writing: rent after it can be contested.", ours=ours)
+
+
+def _late_withdrawal(case: Case, words: Words) -> tuple[str, str]:
+    """The operator takes a withdrawal for a notice; where the right to withdraw is not certain it is asked about."""
+    way, today = case.way, case.material.today
+    ours = words.day(way.our_end, today) if way.our_end is not None else ""
+    said = words.tr("You withdrew from the contract, and your operator ends the line only on {day}, as after a notice; "
+                    "by your withdrawal it would be {ours}.", day=words.day(way.cut, today), ours=ours)  # fmt: skip
+    if way.quote.is_free:
+        return said, words.tr(
+            "Say so in writing, with the letter of withdrawal: it is no notice. Rent after {ours} can be contested.",
+            ours=ours,
+        )
+    return said, words.tr(
+        "Ask why in writing. Where you have the right to withdraw, rent after {ours} can be contested.", ours=ours
+    )
 
 
 def _soon_end(case: Case, words: Words) -> tuple[str, str]:
@@ -342,11 +362,34 @@ def _soon_end(case: Case, words: Words) -> tuple[str, str]:
 
 def _missed_exit(case: Case, words: Words) -> tuple[str, str]:
     """By which day the move must be ordered for the free exit to count."""
-    today, (last, told) = case.material.today, case.way.lost_exit or (date.max, date.max)
-    return (
-        words.tr("The announced change may free you only until {last}; by this plan the new operator is told on "
-                 "{told}.",
-                 last=words.day(last, today), told=words.day(told, today)),
-        words.tr("A code ends nothing by itself. Order at the new operator by {last}, or choose an earlier day.",
-                 last=words.day(last, today)),
+    today, lost = case.material.today, case.way.lost_exit
+    if lost is None or lost[0].last is None:
+        return "", ""
+    last, told = words.day(lost[0].last, today), words.day(lost[1], today)
+    said = words.tr("The announced change may free you only until {last}; by this plan the new operator is told on "
+                    "{told}.", last=last, told=told)  # fmt: skip
+    if lost[0].is_certain:
+        said = words.tr("The announced change frees you only until {last}; by this plan the new operator is told on "
+                        "{told}.", last=last, told=told)  # fmt: skip
+    return said, words.tr(
+        "A code ends nothing by itself. Order at the new operator by {last}, or choose an earlier day.", last=last
+    )
+
+
+def _closed_exit(case: Case, words: Words) -> tuple[Notice, ...]:
+    """The confirmed plan was free, or perhaps free, because of a change: its days are over, and nobody was told."""
+    confirmed, today = case.answers.confirmed, case.material.today
+    planned = confirmed.astimezone(case.material.zone).date() if confirmed is not None else None
+    shut = case.way.closed_exit(planned) if planned is not None else None
+    if shut is None or shut.last is None:
+        return ()
+    last, amount = words.day(shut.last, today), amount_text(case.way.quote, words)
+    said = words.tr("The announced change may have freed you until {last}: your operator was not told by then.",
+                    last=last)  # fmt: skip
+    if shut.is_certain:
+        said = words.tr("The announced change freed you until {last}: your operator was not told by then.", last=last)
+    advice = words.tr(
+        "This is no longer the cost that you confirmed: {amount}. Before you go on, ask your operator in writing to "
+        "let you go free all the same.", amount=amount
     )  # fmt: skip
+    return (Notice(said, advice, kind="warn"),)

@@ -11,18 +11,26 @@ from .letter_facts import ToldChange
 
 
 def told_change(case: Case) -> ToldChange | None:
-    """The announced change by which the planned day is free, or may be; None where the charge rests on nothing else.
+    """The announced change by which the planned day is free, or may be; None where the charge does not rest on one.
 
-    A special reason that frees needs no second one, and a survivor's plan names none.
+    A special reason that frees for certain needs no second one; one that may not free hides none. A survivor's plan
+    names none.
     """
-    way = case.way
-    if case.answers.is_discreet or needs_proof(way.ground, way.country.relief(way.ground)):
-        return None
-    free = way.quote.lines[0].change
-    if free is None:
+    free = case.way.quote.lines[0].change
+    if free is None or case.answers.is_discreet:
         return None
     rise = free.rise.amount if free.rise is not None and free.rise.amount.value > 0 else None
     return ToldChange(free.first, free.last, free.rule_id, free.is_certain, rise)
+
+
+def is_only_change(case: Case) -> bool:
+    """The change is all that is written of: no reason of the customer's own has to be proven in the same letter."""
+    return told_change(case) is not None and not has_proof(case)
+
+
+def has_proof(case: Case) -> bool:
+    """A reason of the customer's own is believed with a paper only."""
+    return needs_proof(case.way.ground, case.way.country.relief(case.way.ground))
 
 
 def change_title(state: StepState, words: Words) -> str:
@@ -53,12 +61,15 @@ def change_text(change: ToldChange, case: Case, words: Words) -> str:
     return words.tr("{first} {second}", first=first, second=last)
 
 
-def change_reason(change: ToldChange, words: Words) -> str:
+def change_reason(change: ToldChange, words: Words, *, by_heirs: bool = False) -> str:
     """The reason as a notice names it, with its law where one is behind it (UK-CTR-03, FR-MOD-01).
 
     Where the change is not certain to free, the notice asks for it and asserts nothing.
+    `by_heirs`: somebody else than the holder says it.
     """
     day = words.short_day(change.told)
+    if by_heirs:
+        return words.tr("The change announced on {day}", day=day)
     if change.rule_id == "FR-MOD-01":
         if change.is_certain:
             return words.tr(

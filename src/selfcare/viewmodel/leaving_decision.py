@@ -215,8 +215,9 @@ def reason_text(case: Case, words: Words) -> str:
         Reason.LISTED: words.tr("A legitimate reason of the contract"),
         Reason.SERVICE: words.tr("Military orders"),
     }.get(case.answers.about.reason, "")
-    if not said and (told := told_change(case)) is not None:
-        said = change_reason(told, words)
+    if (told := told_change(case)) is not None:
+        named = change_reason(told, words, by_heirs=case.answers.about.reason is Reason.DEATH)
+        said = words.tr("{reason}. {change}", reason=said, change=named) if said else named
     change = case.facts.holder_change
     if change is None:
         return said

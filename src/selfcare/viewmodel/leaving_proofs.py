@@ -15,15 +15,16 @@ from selfcare.leaving.tracker import Tracked
 from selfcare.leaving.way import Step, StepState
 
 from .facts import FactView, TagView, Tone, quoted
-from .leaving_change import change_text, change_title, told_change
+from .leaving_change import change_text, change_title, has_proof, is_only_change, told_change
 from .leaving_material import Case
 from .letter_address import operator_lines
+from .letter_facts import ToldChange
 
 
 def proof_title(state: StepState, case: Case, words: Words) -> str:
     """What is sent, or has been."""
     is_done, reason = state is StepState.DONE, case.answers.about.reason
-    if told_change(case) is not None:
+    if is_only_change(case):
         return change_title(state, words)
     if is_done and is_received(case):
         return words.tr("Your operator has what it asked for")
@@ -39,13 +40,24 @@ def proof_text(item: Step | Tracked, case: Case, words: Words) -> str:
     """How and where to the proof is sent; once the operator has it, its own words."""
     if item.state is StepState.DONE:
         return _received(case, words) or words.tr("Sent.")
-    if (told := told_change(case)) is not None:
+    told = told_change(case)
+    if told is not None and not has_proof(case):
         return words.tr("{first} {second}", first=change_text(told, case, words), second=_where_to(case, words))
     parts = [*_papers(case, words), _where_to(case, words)]
+    if told is not None:
+        parts.insert(-1, _beside_proof(told, case, words))
     change = case.facts.holder_change
     if case.answers.about.reason is Reason.DEATH and change is not None:
         parts.append(words.tr("Name the change of holder that is open, number {number}.", number=change.ticket_id))
     return " ".join(part for part in parts if part)
+
+
+def _beside_proof(told: ToldChange, case: Case, words: Words) -> str:
+    """That the letter with the proof names an announced change, too."""
+    day = words.day(told.told, case.material.today)
+    if told.is_certain:
+        return words.tr("The letter names the change announced on {day}, too: it frees you.", day=day)
+    return words.tr("The letter names the change announced on {day}, too: it may free you as well.", day=day)
 
 
 def is_received(case: Case) -> bool:
@@ -59,7 +71,7 @@ def proof_fact(case: Case, words: Words) -> tuple[FactView, ...]:
     step = case.way.step(StepKind.CERTIFICATE)
     if step is None:
         return ()
-    name = words.tr("Proof of it") if told_change(case) is None else words.tr("Your letter about it")
+    name = words.tr("Your letter about it") if is_only_change(case) else words.tr("Proof of it")
     if step.state is StepState.DONE:
         on = words.day(step.day, case.material.today)
         said = words.tr("there since {day}", day=on) if is_received(case) else words.tr("sent on {day}", day=on)

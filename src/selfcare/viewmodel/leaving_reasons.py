@@ -15,7 +15,7 @@ from selfcare.leaving.quote import Quote
 from selfcare.leaving.way import StepState
 
 from .facts import FactView, TagView, Tone
-from .leaving_change import told_change
+from .leaving_change import is_only_change
 from .leaving_cost import amount_text, charge_text
 from .leaving_material import Case
 from .leaving_parts import ActionView, AmountView, DateView, PickView, ScreenView, TickView, page_of
@@ -73,7 +73,7 @@ def proof_letter(case: Case, words: Words) -> tuple[ActionView, ...]:
     step = case.way.step(StepKind.CERTIFICATE)
     if step is None or step.state is StepState.DONE:
         return ()
-    if told_change(case) is not None:
+    if is_only_change(case):
         return (ActionView(words.tr("Write the letter about the change"), target="papers/change"),)
     return (ActionView(words.tr("Write the letter with the proof"), target="papers/proof"),)
 

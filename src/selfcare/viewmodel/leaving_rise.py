@@ -15,15 +15,19 @@ def clause_pick(case: Case, words: Words) -> tuple[PickView, ...]:
     """What the contract names, where a rise was announced that may let go (UK-CTR-03, UK-CTR-04)."""
     if not _is_asked(case):
         return ()
-    options = (
-        ("", words.tr("Not answered yet")),
+    options = (("", words.tr("Not answered yet")), *clause_options(words))
+    label = words.tr("What did your contract name when you signed?")
+    chosen = clause_of(case.answers.terms, case.answers.agreed_rise)
+    return (PickView("terms:riseClause", label, options, chosen.value),)
+
+
+def clause_options(words: Words) -> tuple[tuple[str, str], ...]:
+    """What a contract may name of price rises."""
+    return (
         (RiseClause.AMOUNT.value, words.tr("a rise in pounds and pence")),
         (RiseClause.PERCENT.value, words.tr("a rise by inflation or a percentage")),
         (RiseClause.NONE.value, words.tr("no rise at all")),
     )
-    label = words.tr("What did your contract name when you signed?")
-    chosen = clause_of(case.answers.terms, case.answers.agreed_rise)
-    return (PickView("terms:riseClause", label, options, chosen.value),)
 
 
 def rise_question(case: Case, words: Words) -> tuple[SumView, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .letter_facts import Gap, ToldChange
 from .letter_pen import LetterBody, Pen
-from .letter_proof import how_it_ends
 
 
 def change(pen: Pen) -> LetterBody:
@@ -16,6 +15,37 @@ def change(pen: Pen) -> LetterBody:
         words.tr("Please confirm in writing that no charge is owed for ending the contract early."),
     ]
     return LetterBody(words.tr("Leaving because of an announced change, line {line}", line=line), tuple(parts), "end")
+
+
+def how_it_ends(pen: Pen) -> str:
+    """That this letter ends nothing: the move does, or the notice."""
+    words = pen.words
+    if pen.facts.by_notice:
+        return beside_notice(pen)
+    return words.tr(
+        "This letter is no notice: the line {line} ends when it moves to my new operator. Please do not end it before.",
+        line=pen.line(),
+    )
+
+
+def beside_notice(pen: Pen) -> str:
+    """That it goes beside a notice, which is what ends the line."""
+    return pen.words.tr("This letter goes with the notice for the line {line}, which you receive apart from it.",
+                        line=pen.line())  # fmt: skip
+
+
+def change_by_heirs(pen: Pen) -> tuple[str, ...]:
+    """The change in a letter of somebody of the family: it was told to the holder, and may free besides the death."""
+    words, told = pen.words, pen.facts.change
+    if told is None:
+        return ()
+    return (
+        words.tr(
+            "On {day} you announced a change to this contract. If the contract ends, please charge nothing for ending "
+            "it early because of that change, too, or tell me in writing why it does not free from the charge.",
+            day=pen.day(told.told, Gap.DUE),
+        ),
+    )
 
 
 def because_of_change(pen: Pen) -> tuple[str, ...]:

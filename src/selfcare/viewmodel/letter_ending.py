@@ -11,7 +11,7 @@ from selfcare.leaving.choices import Reason
 from selfcare.leaving.proofs import PROVEN
 from selfcare.paper.letter import BLANK
 
-from .letter_change import because_of_change
+from .letter_change import because_of_change, change_by_heirs
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
 from .letter_proof import enclosures, number_back, reason_of
@@ -98,6 +98,7 @@ def _notice_of_heirs(pen: Pen, days: int | None) -> LetterBody:
     parts: list[str | tuple[str, ...]] = [
         opening,
         *reason_of(pen),
+        *change_by_heirs(pen),
         *_change(pen),
         *_end(pen, days),
         words.tr("Please confirm in writing the day on which it ends, and explain every charge of the final bill."),

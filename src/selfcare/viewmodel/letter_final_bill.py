@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.domain.money import totals_by_unit
 from selfcare.leaving.final_findings import Finding, FindingKind
 
+from .letter_change import because_of_change
 from .letter_facts import ContestedBill, Gap
 from .letter_pen import LetterBody, Pen
 
@@ -54,6 +55,8 @@ def _contested(bill: ContestedBill, pen: Pen) -> list[str | tuple[str, ...]]:
             else words.tr("Please explain these amounts of your final bill, with the place in my contract:")
         )
         parts.append(tuple(_item(finding, bill, pen) for finding in asked))
+        if any(finding.kind is FindingKind.EARLY_CHANGE for finding in asked):
+            parts += because_of_change(pen)
     if bill.unproven is not None:
         parts.append(
             words.tr(
@@ -98,6 +101,10 @@ def _what(finding: Finding, pen: Pen) -> str:
         FindingKind.PORT: words.tr("a charge for moving the number"),
         FindingKind.EARLY_HIGH: words.tr("a charge for leaving early that is too high by this amount"),
         FindingKind.EARLY_UNTOLD: words.tr("a charge for leaving early that was not announced to me"),
+        FindingKind.EARLY_CHANGE: words.tr("a charge for leaving early, though I left because of an announced change"),
+        FindingKind.EARLY_REASON: words.tr(
+            "a charge for leaving early, though you were told of a reason that may free from it"
+        ),
         FindingKind.CLOSING_NOT_AGREED: words.tr("a closing fee that is not in my contract"),
         FindingKind.CLOSING_ABOVE_AGREED: words.tr("the part of the closing fee that is above the one in my contract"),
         FindingKind.CLOSING_ABOVE_COST: words.tr("the part of the closing fee that is above its cost"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.leaving.choices import Reason
 from selfcare.paper.letter import BLANK
 
+from .letter_change import because_of_change, beside_notice, change_by_heirs, how_it_ends
 from .letter_facts import Gap
 from .letter_pen import LetterBody, Pen
 
@@ -14,7 +15,7 @@ def proof(pen: Pen) -> LetterBody:
     words, facts, line = pen.words, pen.facts, pen.line()
     if facts.reason is Reason.DEATH:
         return _of_heirs(pen)
-    parts = [how_it_ends(pen), _what(pen)]
+    parts = [how_it_ends(pen), _what(pen), *because_of_change(pen)]
     if facts.frees:
         asked = words.tr(
             "Please confirm in writing that you have received it, that nothing is missing, and that no charge is owed "
@@ -38,7 +39,7 @@ def _of_heirs(pen: Pen) -> LetterBody:
             "The holder of the contract for the line {line}, {holder}, has died; a copy of the death certificate is "
             "enclosed.", line=line, holder=holder
         ),
-        _beside_notice(pen)
+        beside_notice(pen)
         if facts.by_notice
         else words.tr(
             "This letter is no notice: please keep the line and its number on until you hear otherwise in writing."
@@ -56,6 +57,7 @@ def _of_heirs(pen: Pen) -> LetterBody:
     if facts.holder_change:
         parts.insert(1, words.tr("A change of holder is open with you under the number {number}.",
                                  number=facts.holder_change))  # fmt: skip
+    parts[-1:-1] = change_by_heirs(pen)
     subject = words.tr("Death of {holder}, line {line}", holder=holder, line=line)
     return LetterBody(subject, tuple(parts), "end", enclosures=enclosures(pen), by_another=True)
 
@@ -76,22 +78,6 @@ def _what(pen: Pen) -> str:
         "I leave for a reason that the contract may list as a legitimate one, namely {reason}; the proof is enclosed.",
         reason=BLANK,
     )
-
-
-def how_it_ends(pen: Pen) -> str:
-    """That this letter ends nothing: the move does, or the notice."""
-    words = pen.words
-    if pen.facts.by_notice:
-        return _beside_notice(pen)
-    return words.tr(
-        "This letter is no notice: the line {line} ends when it moves to my new operator. Please do not end it before.",
-        line=pen.line(),
-    )
-
-
-def _beside_notice(pen: Pen) -> str:
-    return pen.words.tr("This letter goes with the notice for the line {line}, which you receive apart from it.",
-                        line=pen.line())  # fmt: skip
 
 
 def number_back(pen: Pen) -> tuple[str, ...]:

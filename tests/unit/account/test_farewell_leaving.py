@@ -21,6 +21,7 @@ from selfcare.leaving.claims import ClaimOf
 from selfcare.leaving.drafts import DRAFT_KEY, Plans, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.mishaps import Mishap, Mishaps
 from selfcare.leaving.outage import Spell
+from selfcare.leaving.terms import RiseClause, Terms
 from selfcare.leaving.wizard import Answers
 from selfcare.viewmodel.farewell_codes import codes_of
 from selfcare.viewmodel.farewell_entries import Telling
@@ -182,3 +183,24 @@ def test_the_page_of_the_plan_has_the_whole_reason(session: Session, tmp_path: P
     said = pages(whole_pack(session, tmp_path / "pack", AT))["pages/plans.html"].words
     assert "File received by the commission 1 Jul 2026" in said
     assert "The commission has declared my file admissible yes" in said
+
+
+def test_what_was_read_in_the_contract_is_in_the_tables_and_on_the_page(session: Session, tmp_path: Path) -> None:
+    read = replace(
+        TOLD, agreed_rise="1.80", terms=Terms(closing=True, closing_fee="25", instalment="19.50", at_distance=False)
+    )
+    session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(read)))
+    files = whole_pack(session, tmp_path / "pack", AT)
+    said = {row["what"]: row["said"] for row in table(files, "plans")}
+    assert {name: value for name, value in said.items() if name.startswith("terms")} == {
+        "terms.closing": "yes", "terms.closing_fee": "25", "terms.instalment": "19.50", "terms.at_distance": "no",
+    }  # fmt: skip
+    assert said["agreed_rise"] == "1.80"
+    page = pages(files)["pages/plans.html"].words
+    for part in ("a rise in pounds and pence", "1.80", "Monthly instalment of the handset", "19.50"):
+        assert part in page
+    none = replace(TOLD, terms=Terms(rise_clause=RiseClause.NONE))
+    session.save_draft(DRAFT_KEY, plans_to_bytes(Plans().with_answers(none)))
+    files = whole_pack(session, tmp_path / "later", AT)
+    assert {row["what"]: row["said"] for row in table(files, "plans")}["terms.rise_clause"] == "none"
+    assert "no rise at all" in pages(files)["pages/plans.html"].words

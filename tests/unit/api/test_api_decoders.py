@@ -344,6 +344,23 @@ def test_a_code_is_found_wherever_the_order_carries_it(carrier: str) -> None:
     assert code.expires == (None if carrier == "external" else date(2026, 12, 21))
 
 
+@pytest.mark.parametrize("carrier", ["characteristic", "external"])
+def test_the_transfer_pin_of_an_american_carrier_is_read(carrier: str) -> None:
+    order: dict[str, Any] = {"id": "O", "state": "completed", "completionDate": "2026-11-21T10:00:00Z"}
+    stated = [
+        {"name": "transferPin", "value": "482913"},
+        {"name": "transferPinExpiry", "value": "2026-11-25T23:59:59Z"},
+    ]
+    if carrier == "external":
+        order["externalId"] = [{"externalIdentifierType": "PIN", "id": "482913"}]
+    else:
+        order["productOrderItem"] = [{"product": {"id": "P", "productCharacteristic": stated}}]
+    code = read_order(order).code
+    assert code is not None
+    assert (code.scheme, code.code) == ("PIN", "482913")
+    assert code.expires == (None if carrier == "external" else date(2026, 11, 25))
+
+
 def test_an_order_is_judged_by_its_state_not_by_its_dates() -> None:
     order = read_order(
         {

@@ -112,6 +112,12 @@ def test_a_way_out_through_what_is_not_offered_is_none() -> None:
     assert set(read_profile(changed("apis/TMF621", None)).exit) == {"portCode"}
 
 
+def test_an_american_carrier_may_say_that_its_code_is_a_transfer_pin() -> None:
+    said = changed("exit/portCode/scheme", "PIN")
+    assert read_profile(said).exit["portCode"].scheme == "PIN"
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes())).validate(json.loads(said))
+
+
 def test_the_example_agrees_with_the_published_schema() -> None:
     schema = json.loads(SCHEMA.read_bytes())
     jsonschema.Draft202012Validator.check_schema(schema)

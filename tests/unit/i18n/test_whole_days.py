@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from selfcare.i18n.american import at_home_in
-from selfcare.i18n.whole_days import whole_days
+from selfcare.i18n.whole_days import whole_days, whole_words
 from tests import samples
 
 ENGLISH, FRENCH = samples.words(), samples.words("fr")
@@ -31,3 +31,10 @@ def test_what_is_no_day_is_left_alone(said: str) -> None:
 @pytest.mark.parametrize("written", ["jeu. 12 nov. 2026", "dim. 1er févr.", "Mon 5 Oct"])
 def test_a_weekday_is_not_torn_from_its_day(written: str) -> None:
     assert whole_days(f"le {written} !").split(" ")[1].replace("\u00a0", " ") == written.removesuffix(" 2026")
+
+
+@pytest.mark.parametrize("rule", ["FR-DUR-03", "UK-CTR-04", "US-ST-01-VOICEMAIL"])
+def test_the_number_of_a_rule_is_never_torn_and_other_numbers_are_left_alone(rule: str) -> None:
+    assert whole_words(f"{rule} · law") == f"{rule} · law".replace("-", "\u2011")
+    for other in ("B-2026-11", "AG4471-1", "UK-only", f"X{rule}"):
+        assert whole_words(other) == other

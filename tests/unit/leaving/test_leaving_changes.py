@@ -95,7 +95,7 @@ def test_a_certain_window_that_closes_is_warned_of_though_another_is_perhaps_ope
     assert late.quote.is_range
     assert Caution.EXIT_IS_MISSED in late.cautions
     assert late.lost_exit is not None
-    assert late.lost_exit[0] == D(2026, 12, 3)
+    assert late.lost_exit[0].last == D(2026, 12, 3)
     assert Caution.EXIT_IS_MISSED not in seen(facts, Choices(day=D(2026, 12, 3))).cautions
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from selfcare.leaving.choices import Choices
+from selfcare.domain.records import replace
+from selfcare.leaving.choices import Choices, Route
 from selfcare.leaving.country import Caution
 from selfcare.leaving.facts import Asked
 from selfcare.leaving.way import Way
@@ -81,3 +82,23 @@ def test_both_days_are_told() -> None:
     told = caution_notice(Caution.END_IS_SOONER, soon, words)
     assert words.day(ASKED, soon.material.today) in told.sentence
     assert words.day(D(2026, 11, 25), soon.material.today) in told.sentence
+
+
+@pytest.mark.parametrize("code", ["GB", "FR"])
+def test_a_withdrawal_that_is_taken_for_a_notice_is_flagged(code: str) -> None:
+    given = Asked(datetime(2026, 11, 21, 9, tzinfo=UTC), sent=True, wanted=D(2026, 11, 21), ends=D(2026, 12, 1),
+                  order_id="O-1")  # fmt: skip
+    made = {"concluded": D(2026, 11, 16), "commitment_ends": D(2028, 11, 16), "notice_given": given}
+    for at_distance in (True, None):
+        sure = code == "FR" and at_distance is True
+        facts = line(code, **made, notice_received=D(2026, 11, 21), at_distance=at_distance)
+        found = case(facts, Answers("PR-1", False, withdraw=True))
+        assert (found.way.route, found.way.our_end) == (Route.WITHDRAW, D(2026, 11, 21))
+        assert Caution.END_IS_LATE in found.way.cautions
+        notice = caution_notice(Caution.END_IS_LATE, found, samples.words())
+        assert "only on Tue 1 Dec" in notice.sentence
+        assert "by your withdrawal it would be Sat 21 Nov" in notice.sentence
+        assert ("it is no notice" in notice.advice) is sure
+        assert ("Where you have the right to withdraw" in notice.advice) is not sure
+    agreed = line(code, **{**made, "notice_given": replace(given, ends=D(2026, 11, 21))}, at_distance=True)
+    assert Caution.END_IS_LATE not in case(agreed, Answers("PR-1", False, withdraw=True)).way.cautions

@@ -14,6 +14,7 @@ from selfcare.leaving.way import StepKind, StepState
 from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving import way_view
 from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_change import told_change
 from selfcare.viewmodel.leaving_checklist import way_checklist
 from selfcare.viewmodel.leaving_cost_picture import CostPicture, cost_picture
 from selfcare.viewmodel.leaving_material import Case, case_of
@@ -206,3 +207,25 @@ def test_no_figure_of_the_french_overview_ends_in_a_word_that_breaks_at_its_hyph
         rows = when_facts(leaver(facts, keep=True), FR)
         assert any("jusqu’à cette date" in row.note for row in rows)
         assert all("jusque-" not in row.note for row in rows)
+
+
+def test_so_many_numbers_have_the_letter_about_the_change_before_a_day_is_agreed() -> None:
+    for facts in (replace(SURE, numbers=30), replace(PLAN, numbers=30)):
+        found = leaver(facts, keep=True, at=Screen.TRACKER)
+        assert found.way.is_named_later
+        step = found.way.step(StepKind.CERTIFICATE)
+        assert step is not None
+        row = next(t for t in tracker_view(found, EN).steps if t.step.key == "certificate")
+        assert row.step.title == "Write that you leave because of the change"
+        assert [a.target for a in row.actions] == ["papers/change"]
+        assert LetterKind.CHANGE in dict(letter_choices(facts_of(found), EN))
+        assert "14 November 2026" in said(found, LetterKind.CHANGE)
+
+
+@pytest.mark.parametrize("numbers", [1, 30])
+@pytest.mark.parametrize("told", [D(2026, 10, 18), D(2026, 10, 22), TOLD])
+def test_the_step_and_the_letter_go_by_the_same_change(told: date, numbers: int) -> None:
+    rise = replace(RISE, told=told, agreed=money("1.80", "GB"))
+    found = leaver(replace(PLAN, numbers=numbers, price_changes=(told,), rises=(rise,)), keep=True)
+    assert (found.way.step(StepKind.CERTIFICATE) is None) is (told_change(found) is None)
+    assert (LetterKind.CHANGE in dict(letter_choices(facts_of(found), EN))) is (told_change(found) is not None)

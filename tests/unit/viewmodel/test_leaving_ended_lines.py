@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from selfcare.domain.lines import Access, SimLock
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.wizard import Answers, Screen
-from selfcare.viewmodel.leaving import WayView, way_view
+from selfcare.viewmodel.leaving import WayView, line_choices, way_view
 from selfcare.viewmodel.leaving_material import LeavingMaterial, case_of
 from selfcare.viewmodel.leaving_tracker import tracker_view
 from tests import samples
@@ -78,3 +78,19 @@ def test_the_box_whose_receipt_is_kept_is_ticked_and_one_without_is_late() -> No
     back = replace(box, answers=replace(box.answers, receipt="XY1", returned=leavers.day(-1)))
     found = [next(s for s in way_of_line(leavers.material(one)).steps if s.key == "return") for one in (late, back)]
     assert [step.state for step in found] == ["missed", "done"]
+
+
+def test_two_lines_with_one_number_are_told_apart_in_the_list() -> None:
+    old = leavers.british(line_id="PR-1", line_ended=date(2026, 6, 30), is_over=True, since=date(2021, 10, 1))
+    new = leavers.british(line_id="PR-2", since=date(2026, 7, 1))
+    other = leavers.british(line_id="PR-3", number="07700 900999")
+    found = case_of(leavers.material(leavers.Scene("twice", (old, new, other), Answers("PR-2"))))
+    assert found is not None
+    labels = {line.id: line.label for line in line_choices(found, WORDS)}
+    assert labels["PR-1"].endswith("· line ended on 30 Jun 2026")
+    assert labels["PR-2"].endswith("· line since 1 Jul 2026")
+    assert "·" not in labels["PR-3"]
+    bare = replace(new, since=None)
+    unknown = case_of(leavers.material(leavers.Scene("twice", (replace(bare, line_id="PR-1"), bare), Answers("PR-2"))))
+    assert unknown is not None
+    assert len({line.label for line in line_choices(unknown, WORDS)}) == 2

@@ -177,3 +177,20 @@ def test_before_the_end_the_letter_for_the_rent_names_the_act_too() -> None:
     early = letter(ahead, LetterKind.RENT_BACK)
     assert "48.77" in early
     assert "60 days" in early
+
+
+def test_orders_wait_for_no_end_of_a_month_whose_rest_comes_back() -> None:
+    """US-SCRA-02: what was paid for days after the end comes back, so that waiting costs rent and gains nothing."""
+    paid = replace(
+        SERGEANT, rent=money("70.00", "US"), rent_from=D(2026, 11, 15), rent_until=D(2026, 12, 14), line_ended=None
+    )
+
+    def planned(about: Circumstances) -> Case:
+        found = case_of(material(Scene("orders", (paid,), Answers("PR-1", False, plain_notice=True, about=about))))
+        assert found is not None
+        return found
+
+    free = planned(ORDERS)
+    assert free.way.going.planned == free.way.earliest == free.way.cut
+    for about in (Circumstances(), replace(ORDERS, usable_there=True), replace(ORDERS, usable_there=None)):
+        assert planned(about).way.cut == D(2026, 12, 14)

@@ -6,6 +6,7 @@ import letter_desk as desk
 import pytest
 
 from selfcare.domain.lines import Access
+from selfcare.domain.records import replace
 from selfcare.leaving.choices import Circumstances, Reason
 from selfcare.leaving.wizard import Answers, Screen
 from selfcare.paper.letter import BLANK
@@ -25,9 +26,10 @@ def test_the_letters_offered_fit_the_line() -> None:
     fixed = [kind for kind, _ in letter_choices(desk.facts("GB", access=Access.FIXED), EN)]
     assert (LetterKind.UNLOCK in mobile, LetterKind.UNLOCK in fixed, LetterKind.PROOF in mobile) == (True, False, False)
     assert LetterKind.MISSED_VISIT in fixed
-    every = letter_choices(
-        desk.facts("GB", access=Access.OTHER, needs_proof=True, change=desk.CHANGE, reason=Reason.SAFETY), FR
-    )
+    facts = desk.facts("GB", access=Access.OTHER, needs_proof=True, change=desk.CHANGE, reason=Reason.SAFETY)
+    every = letter_choices(facts, FR)
+    assert LetterKind.CHANGE not in dict(every), "the letter with the proof names the change, too"
+    every = (*every, *letter_choices(replace(facts, needs_proof=False), FR))
     assert len({said for _, said in every}) == len(LetterKind)
 
 

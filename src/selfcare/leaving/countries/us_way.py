@@ -82,7 +82,11 @@ class America:
         return tuple(found)
 
     def _cancel(self, ground: Ground) -> Departure:
-        """No federal rule asks for notice: the contract's own, else today, best on the last day of the cycle."""
+        """No federal rule asks for notice: the contract's own, else today, best on the last day of the cycle.
+
+        Under orders the rest of a month comes back by law, so that nothing is gained by waiting for its end
+        (US-SCRA-02).
+        """
         facts = ground.facts
         if facts.is_unbound:
             return prepaid.give_up(ground)
@@ -93,8 +97,10 @@ class America:
             first = found.earliest
         else:
             first = ground.today
-        received = facts.notice_received is not None
-        planned = first if facts.rent_from is None or received else us_costs.last_day_of_cycle(first, facts.rent_from)
+        is_lost = facts.notice_received is None and not orders_free(ground, self)
+        planned = (
+            first if facts.rent_from is None or not is_lost else us_costs.last_day_of_cycle(first, facts.rent_from)
+        )
         return Departure(Route.NOTICE, first, planned, ("US-FIN-01",), is_guess=ground.notice is None)
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:

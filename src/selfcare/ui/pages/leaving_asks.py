@@ -15,6 +15,10 @@ from selfcare.viewmodel.leaving_parts import AmountView, DateView, ExactView, Pi
 
 from .leaving_pieces import Doors, rule_row
 
+NARROW = 120
+"""So narrow a list of answers may get beside a wide column: else its label is measured wider than it is, and the list
+loses its foot."""
+
 _UNANSWERED = QDate(2000, 1, 1)
 
 
@@ -29,6 +33,7 @@ def pick_row(pick: PickView, doors: Doors) -> QWidget:
             box.setCurrentIndex(box.count() - 1)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
+    box.setMinimumWidth(NARROW)
     box.activated.connect(lambda number: doors.answer(pick.question, str(box.itemData(number))))
     return _labelled(pick.label, box)
 
