@@ -90,6 +90,16 @@ def test_esc_leads_back_to_the_lists(desk: Desk) -> None:
     assert not page.go_back()
 
 
+@pytest.mark.parametrize("target", ["problem/SP-9", "ticket/48213"])
+def test_the_keyboard_goes_back_to_what_was_opened(desk: Desk, target: str) -> None:
+    page = desk.page(HelpPage)
+    page.open_at(target)
+    assert page.go_back()
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == f"open:{target.partition('/')[2]}"
+
+
 def test_an_unknown_ticket_leads_to_the_lists(desk: Desk) -> None:
     page = desk.page(HelpPage)
     page.open_at("ticket/nothing")
