@@ -13,7 +13,7 @@ from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import figure, quiet, quote, rule, set_name, strong, text
+from selfcare.ui.widgets.labels import figure, quiet, quote, rule, set_description, set_name, strong, text
 from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.handsets import HandsetView
 from selfcare.viewmodel.services import LineView
@@ -53,11 +53,11 @@ class LineCard(Card):
         self.body.addWidget(columns)
         options = self._options()
         half = len(line.facts) if options else (len(line.facts) + 1) // 2
-        left = options[:1] or [fact_list(line.facts[:half])]
+        left = [*options, *self._ordering()] if options else [fact_list(line.facts[:half])]
         right: list[QWidget] = [fact_list(line.facts[:half] if options else line.facts[half:])]
         if line.handset is not None:
             right.append(self._handset(line.handset))
-        columns.show_cards(left, right, [*options[1:], *self._ordering()])
+        columns.show_cards(left, right, () if options else self._ordering())
 
     def minimumSizeHint(self) -> QSize:
         """It may be as narrow as the window wants."""
@@ -78,6 +78,8 @@ class LineCard(Card):
             button = self._noter(line.title)
         tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
         set_name(tested, words.tr("{option}: test it step by step", option=line.title))
+        for one in (tested, button):
+            set_description(one, line.subtitle or line.kind)
         return Turning(box, flow(tested, button))
 
     def _ordering(self) -> Iterator[QWidget]:
