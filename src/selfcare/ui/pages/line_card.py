@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import NARROW, fact_list, heading, in_columns, over, part_of_page, tag_of
-from selfcare.ui.widgets.balance import Balanced
+from selfcare.ui.widgets.balance import IN_ONE_CARD, Balanced
 from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
@@ -48,7 +48,7 @@ class LineCard(Card):
         self.body.addWidget(self._head())
         for problem in line.problems:
             self.body.addWidget(self._problem(problem))
-        columns = Balanced(5, 4, NARROW, free_first=True)
+        columns = Balanced(5, 4, NARROW, free_first=True, between=IN_ONE_CARD)
         self.body.addSpacing(4)
         self.body.addWidget(columns)
         options = self._options()
