@@ -59,7 +59,7 @@ def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen, visit: TagVi
     tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
     column.addWidget(flow(*tags))
     column.addWidget(strong(ticket.title))
-    column.addWidget(text(ticket.turn, tone="quiet"))
+    column.addWidget(text(ticket.turn, tone="warn" if ticket.is_my_turn else "quiet"))
     if ticket.opened:
         column.addWidget(quiet(words.tr("Reported {when}", when=ticket.opened)))
     column.addWidget(_way_in(words, words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id), ticket.id))
