@@ -65,6 +65,27 @@ def test_no_sentence_is_said_in_the_words_of_another(french: dict[tuple[object, 
     assert [said for said, form in long if len(form) > 2.2 * len(str(said)) + 10] == []
 
 
+def test_a_button_is_quoted_as_it_is_said(french: dict[tuple[object, object], Message]) -> None:
+    """What stands between quotation marks and is a sentence of its own is the French of that sentence."""
+    said: dict[str, set[str]] = {}
+    for message in french.values():
+        for name in forms(message.id):
+            said.setdefault(_bare(name), set()).update(_bare(form) for form in forms(message.string))
+    wrong, quoted = [], 0
+    for message in french.values():
+        given = {_bare(name) for form in forms(message.string) for name in re.findall("«([^»]+)»", form)}
+        for name in (_bare(name) for form in forms(message.id) for name in re.findall("“([^”]+)”", form)):
+            quoted += name in said
+            if name in said and not said[name] & given:
+                wrong.append((message.id, name))
+    assert quoted > 10
+    assert wrong == []
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s", " ", name).strip(" .?…")
+
+
 def test_a_number_is_never_torn_from_what_it_counts(french: dict[tuple[object, object], Message]) -> None:
     counted = [form for m in french.values() if isinstance(m.id, tuple) for form in forms(m.string)]
     assert len(counted) > 200

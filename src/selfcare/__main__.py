@@ -151,7 +151,9 @@ def _no_display() -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from selfcare.app.export import Wish, run
+    from selfcare.app.no_start import say_on_terminal
     from selfcare.app.start import places
+    from selfcare.domain.failures import DiskTrouble
     from selfcare.host.process import harden
 
     harden()
@@ -159,7 +161,11 @@ def _export(options: argparse.Namespace) -> int:
         options.target, options.bills, options.since, options.zip, not options.no_pdfs, options.account,
         options.language,
     )  # fmt: skip
-    return run(wish, *places(demo=False))
+    try:
+        home, settings_path = places(demo=False)
+    except DiskTrouble as failure:
+        return say_on_terminal(failure)
+    return run(wish, home, settings_path)
 
 
 if __name__ == "__main__":

@@ -112,6 +112,10 @@ def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: Qt
     fields = (judging.payments, judging.each, judging.first, judging.fee)
     assert len({field.height() for field in fields}) == 1
     assert len({(field.x(), field.width()) for field in fields}) == 2, "two columns"
+    assert not judging.text.toPlainText(), "nobody offered twelve payments"
+    judging.text.setPlainText("No, thank you.")
+    assert not judging.confirm_button.isEnabled()
+    judging.text.clear()
     judging.payments.setValue(480)
     qtbot.waitUntil(lambda: says(judging, "it is a debt for 40 years"), timeout=20000)
     judging.each.setText("1,00")
@@ -224,7 +228,9 @@ def test_an_answer_with_no_break_spaces_still_follows_the_figures(show: Show, co
     qtbot.waitUntil(lambda: "Évaluer un échéancier proposé" in buttons(page), timeout=20000)
     buttons(page)["Évaluer un échéancier proposé"].click()
     judging = dialog(page, OfferDialog, qtbot)
-    assert "12 versements" in judging.text.toPlainText()
+    judging.payments.lineEdit().selectAll()
+    qtbot.keyClicks(judging.payments.lineEdit(), "12")
+    assert "12 versements" in judging.text.toPlainText(), "twelve that were typed were offered"
     judging.payments.setValue(480)
     assert "480 versements" in judging.text.toPlainText()
     judging.text.setPlainText("Non.")

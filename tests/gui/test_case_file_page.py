@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.account.notebook import notebook_of
@@ -60,6 +60,15 @@ def test_a_long_history_is_shown_piece_by_piece(desk: Desk) -> None:
     press(desk.bot, button(page, "Show 40 more"))
     press(desk.bot, button(page, "Show 15 more"))
     assert words_on(page).count("You, by phone") == 95
+
+
+def test_what_can_be_done_with_two_calls_of_one_day_is_told_apart(desk: Desk) -> None:
+    first = samples.contacts()[0]
+    contacts = tuple(replace(first, id=f"C-{n}", started=samples.NOW.replace(hour=8 + n)) for n in range(3))
+    page = desk.page(CaseFilePage, FakeReader(the_contacts=contacts, the_messages=()))
+    offered = [b for b in page.findChildren(QAbstractButton) if b.text() == "This was a promise"]
+    assert len(offered) == 3
+    assert len({b.accessibleDescription() for b in offered}) == 3
 
 
 def test_an_operator_without_a_log_is_told_apart(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from selfcare.domain.commands import AddNote, OpenTicket
@@ -88,6 +88,24 @@ def test_esc_leads_back_to_the_lists(desk: Desk) -> None:
     assert page.go_back()
     assert "Who to reach" in words_on(page)
     assert not page.go_back()
+
+
+@pytest.mark.parametrize("target", ["problem/SP-9", "ticket/48213"])
+def test_the_keyboard_goes_back_to_what_was_opened(desk: Desk, target: str) -> None:
+    page = desk.page(HelpPage)
+    page.open_at(target)
+    assert page.go_back()
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == f"open:{target.partition('/')[2]}"
+
+
+def test_it_is_seen_that_it_is_my_turn(desk: Desk) -> None:
+    asking = replace(samples.tickets()[0], state=TicketState.PENDING, state_reason="Waiting for the customer")
+    page = desk.page(HelpPage, FakeReader(the_tickets=(asking,)))
+    page.open_at(f"ticket/{asking.id}")
+    said = [label for label in page.findChildren(QLabel) if label.text().startswith("Your turn")]
+    assert [label.property("tone") for label in said] == ["warn", "warn"], "in the list and on its own page"
 
 
 def test_an_unknown_ticket_leads_to_the_lists(desk: Desk) -> None:

@@ -33,6 +33,12 @@ def test_what_is_urgent_leads_to_where_it_can_be_done(show: Show) -> None:
     assert opened == ["bills/780123467", "bills/780123467/dispute", "help/ticket/48213", "leaving"]
 
 
+def test_each_button_of_what_is_urgent_says_what_it_is_about(show: Show) -> None:
+    page = show(HomePage)
+    assert buttons(page)["See why"].accessibleDescription() == "This bill is not like your others: £312.48"
+    assert "Level 2 calls you back" in buttons(page)["Open the ticket"].accessibleDescription()
+
+
 def test_one_primary_button_only(show: Show) -> None:
     page = show(HomePage)
     assert [b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "primary"] == ["See why"]

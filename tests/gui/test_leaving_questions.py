@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from selfcare.domain.commands import GiveNotice
@@ -47,6 +48,20 @@ def test_a_death_has_a_page_of_its_own_and_goes_with_the_notice(qtbot: Any) -> N
     confirm(qtbot, page)
     assert isinstance(sent[0], GiveNotice)
     assert sent[0].reason == "The holder of the contract has died"
+
+
+def test_the_keyboard_goes_from_the_first_possible_day_to_the_day(qtbot: Any) -> None:
+    at = desk(SimLock.UNLOCKED)
+    page = open_page(qtbot, at)
+    press(page, "start", "keep:notice", "forward", "forward", "tick:bankKeep", "forward")
+    day = part(page, "day")
+    first = day.date()
+    day.setDate(first.addDays(3))
+    link = part(page, "firstDay")
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert part(page, "day").date() == first
+    assert page.focusWidget() is part(page, "day")
 
 
 def test_a_discreet_plan_is_neither_kept_nor_sent(qtbot: Any) -> None:

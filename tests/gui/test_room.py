@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcare.ui.page_room import MARGIN, WIDEST
 from selfcare.ui.pages.contract import ContractPage
 from selfcare.ui.pages.pieces import fact_list, heading
-from selfcare.ui.theme import Theme
+from selfcare.ui.theme import Theme, tokens_in_use
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card
@@ -23,7 +25,7 @@ from selfcare.ui.widgets.facts import FactList
 from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.labels import PlainLabel, text
 from selfcare.ui.widgets.tag import Tag
-from selfcare.ui.widgets.timeline import BETWEEN, label_places
+from selfcare.ui.widgets.timeline import BETWEEN, NEAR, Mark, TimeLine, label_places, leader_of, side_of
 from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.facts import FactView
 from tests.samples import words
@@ -143,6 +145,29 @@ def test_the_words_of_days_never_lie_on_each_other(dots: list[float], rooms: lis
         )
         assert all(one[1] + BETWEEN <= other[0] for one, other in pairwise(spans))
         assert all(start >= 0 and end <= 952.0 for start, end in spans)
+
+
+def test_the_words_of_a_day_are_tied_to_its_own_mark() -> None:
+    """At twice the text the end of a commitment stood over the last day for notice, with nothing to tell them apart."""
+    dots, rooms = [12.0, 593.0, 838.0, 940.0], [222.0, 164.0, 327.0, 290.0]
+    places = label_places(dots, rooms, 952.0)
+    for dot, room, (_above, start) in zip(dots, rooms, places, strict=True):
+        assert start <= leader_of(dot, start, room) <= start + room
+        assert abs(leader_of(dot, start, room) - dot) <= NEAR, "straight, from the mark to its words"
+    assert side_of(dots[3], places[3][1], rooms[3]) & Qt.AlignmentFlag.AlignRight
+    assert side_of(dots[1], places[1][1], rooms[1]) & Qt.AlignmentFlag.AlignHCenter
+
+
+def test_the_words_of_a_mark_have_its_colour(qtbot: QtBot, theme: Theme) -> None:
+    line = TimeLine("Time")
+    line.show_marks((Mark(0.2, "Start", "1 May"), Mark(0.8, "WWWWWW", "2 May", "bad")), 0.0)
+    window = shown(qtbot, line, 600)
+    assert window.isVisible()
+    picture = line.grab().toImage()
+    bad = QColor(tokens_in_use().bad)
+    half = picture.height() // 2
+    words = [(x, y) for x in range(380, 600) for y in range(half - 30) if picture.pixelColor(x, y) == bad]
+    assert len(words) > 20
 
 
 def test_a_very_wide_window_keeps_a_name_near_its_figure(show: Callable[..., Any]) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from selfcare.api.catalogue import SubjectIds
@@ -18,6 +18,7 @@ from selfcare.api.commands import request_for
 from selfcare.billing.flags import Flag, Judgement, Oddity
 from selfcare.domain.commands import OpenTicket, RequestUnlock
 from selfcare.domain.freshness import Freshness
+from selfcare.domain.options import PaperState
 from selfcare.domain.topics import Topic
 from selfcare.ui.pages.guide_dialog import GuideDialog
 from selfcare.ui.pages.services import ServicesPage
@@ -49,6 +50,32 @@ def test_every_line_is_a_card_with_its_facts(desk: Desk) -> None:
     for words in ("07700 900123", "charged, not working", "The clause in your contract", "Fairphone 5", "locked"):
         assert words in shown
     check_reachable(page)
+
+
+@pytest.mark.parametrize("width", [1100, 2200])
+def test_all_options_of_a_line_stand_below_each_other(desk: Desk, width: int) -> None:
+    """What stood under the handset looked as if it were the handset's."""
+    first, *others = samples.lines()
+    many = tuple(replace(first.options[0], id=f"O-{n}", name=f"Option {n}") for n in range(5))
+    page = desk.page(ServicesPage, FakeReader(the_lines=(replace(first, options=many), *others)))
+    page.resize(width, 900)
+    card = page._cards[first.id]
+    names = [label for label in card.findChildren(QLabel) if label.text().startswith("Option ")]
+    at = [label.mapTo(card, QPoint(0, 0)) for label in names]
+    assert len(at) == 5
+    assert len({place.x() for place in at}) == 1
+    assert sorted(place.y() for place in at) == [place.y() for place in at]
+
+
+def test_two_lines_of_one_number_are_told_apart_and_an_ended_one_is_not_tested(desk: Desk) -> None:
+    first = samples.lines()[0]
+    same = [replace(first, id=f"L-{n}", name=f"Plan {n}", main=None, options=()) for n in range(2)]
+    ended = replace(same[0], id="L-E", name="Copper", on_paper=PaperState.TERMINATED)
+    page = desk.page(ServicesPage, FakeReader(the_lines=(ended, *same)))
+    offered = [b for b in page.findChildren(QPushButton) if b.text() in {"Test it", "This line does not work"}]
+    assert len(offered) == 4
+    assert len({(b.text(), b.accessibleDescription()) for b in offered}) == 4
+    assert not any("Copper" in b.accessibleDescription() for b in offered)
 
 
 def test_it_does_not_work_sends_a_ticket_with_the_facts(desk: Desk) -> None:

@@ -31,6 +31,8 @@ def test_change_language_and_look(computer: Computer, operator: Sandbox, homes: 
     french = load_words("fr", resource("locale"))
     must_say(program.window.sidebar, french.tr("Bills"), french.tr("Contract"))
     must_say(program.window.current, french.tr("Language"))
+    again = choices(program.window.current)
+    assert program.window.focusWidget() is again.language, "the keyboard stays where the language was chosen"
     for room in ROOMS:
         go(program, room)
         assert program.window.current.has_view or room == "settings", room

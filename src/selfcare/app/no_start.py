@@ -32,6 +32,12 @@ PACKAGES = {
 _LIBRARY = re.compile(r"\blib[\w+.-]+?\.(?:so[\d.]*|dylib)|\b\w+\.dll", re.IGNORECASE)
 
 
+def say_on_terminal(failure: Failure) -> int:
+    """On the terminal alone, for a command that opens no window. Returns the exit status."""
+    say(sys.stderr, trouble_at_start(failure, system_words(), closed_folder()) + "\n")
+    return STATUS
+
+
 def say_trouble(failure: Failure) -> int:
     """On the terminal, and in a small window where there is a screen. Returns the exit status."""
     words = system_words()

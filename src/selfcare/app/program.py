@@ -219,7 +219,7 @@ class Program:
             country = self.session.profile.country if self.session is not None else ""
             self.words = self.context.words = words_of(settings, country)
             self._open_another_window()
-            self.window.start("settings")
+            self.window.start("settings/language")
             self.window.show()
         self._follow_tray()
 

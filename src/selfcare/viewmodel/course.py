@@ -11,13 +11,13 @@ from selfcare.domain.records import Struct
 from selfcare.domain.waiting import Waiting, WaitingState
 from selfcare.i18n import Words
 
-StepState = Literal["done", "now", "later", "missed"]
+StepState = Literal["done", "now", "later", "missed", "asks"]
 
 
 class CourseStep(Struct, frozen=True):
     """One step of a request. `when` is its day and time, or "not yet"; `said` says the state to a screen reader.
 
-    What has happened is done; "now" is the one step that is waited for.
+    What has happened is done; "now" is the one step that is waited for, "asks" where the customer is.
     """
 
     name: str
@@ -39,7 +39,7 @@ def course_of(item: Waiting, words: Words, zone: ZoneInfo, today: date) -> tuple
         state: StepState = "now" if item.state in {WaitingState.UNKNOWN, WaitingState.SENDING} else "done"
         steps.append(_step(words.tr("Sent"), words.instant(item.sent, zone, today), state, words))
     if item.state is WaitingState.ASK:
-        return (*steps, _step(words.tr("Needs you"), words.tr("now"), "missed", words))
+        return (*steps, _step(words.tr("Needs you"), words.tr("now"), "asks", words))
     if item.state is WaitingState.REJECTED and item.confirmed is None:
         return (*steps, _end(item, words.tr("Refused"), words, zone, today))
     if item.sent is None and item.confirmed is None:
@@ -85,5 +85,6 @@ def _step(name: str, when: str, state: StepState, words: Words) -> CourseStep:
         "now": words.trc("a step", "waited for now"),
         "later": words.trc("a step", "still to come"),
         "missed": words.trc("a step", "ended here"),
+        "asks": words.trc("a step", "waited for now"),
     }
     return CourseStep(name, when, state, said[state])

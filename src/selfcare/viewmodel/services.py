@@ -227,7 +227,8 @@ def _line_view(line: Line, facts: ServicesFacts, words: Words, today: date) -> L
         for o in line.options
     }
     drops = drop_questions(line, facts.waiting, facts.can_order, words)
-    drafts[line.id] = trouble_draft(subject_of_line(line, words), severity="Critical")
+    if not has_ended(line):
+        drafts[line.id] = trouble_draft(subject_of_line(line, words), severity="Critical")
     links = [problem_behind(line.main, facts.problems, words, today, facts.zone)] if line.main is not None else []
     title = line.number or line.name
     handset = None
@@ -316,6 +317,13 @@ def line_health(line: Line, words: Words) -> TagView:
     if line.on_paper is PaperState.ACTIVE:
         return TagView(words.tr("working: not stated"))
     return TagView(paper_word(line.on_paper, line.on_paper_word, words) or words.tr("not stated"))
+
+
+def has_ended(line: Line) -> bool:
+    """Nothing of the line is left that could be tested or out of order; one that is still on has not ended."""
+    if line.main is not None:
+        return line.main.verdict is Verdict.ENDED
+    return line.on_paper in {PaperState.TERMINATED, PaperState.CANCELLED, PaperState.ABORTED}
 
 
 def _kind(access: Access, words: Words) -> str:

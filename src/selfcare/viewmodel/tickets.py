@@ -69,6 +69,7 @@ class TicketView(Struct, frozen=True):
     follows: tuple[str, ...] = ()
     followed_by: tuple[str, ...] = ()
     is_whole: bool = True
+    is_my_turn: bool = False
 
 
 def ticket_view(
@@ -110,6 +111,7 @@ def ticket_view(
         doubts=doubt_sentences(ticket, words, now) if whole else (),
         picture=ticket_picture(ticket, words, today, now, zone) if whole else None,
         is_whole=whole,
+        is_my_turn=is_my_turn(ticket),
         can_contest=can_contest(ticket),
         files=tuple(file.name or words.tr("file without a name") for file in ticket.files),
         follows=tuple(ref.id for ref in ticket.about if ref.role == FOLLOWS),
@@ -152,6 +154,11 @@ def promise_tag(ticket: Ticket, words: Words, today: date, now: datetime, zone: 
     return TagView(words.tr("promised by {when}, in {length}", when=when, length=length), Tone.ACCENT)
 
 
+def is_my_turn(ticket: Ticket) -> bool:
+    """The operator waits for the customer: the one thing about a ticket that has to be done."""
+    return ticket.waits_for_customer and not ticket.no_longer_listed and not ticket.id.startswith("waiting:")
+
+
 def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
     """Whose turn it is; where it is the operator's and nothing was heard, the silence has a length."""
     if ticket.id.startswith("waiting:"):
@@ -162,7 +169,7 @@ def turn_sentence(ticket: Ticket, words: Words, now: datetime) -> str:
         return refusal_sentence(_refusal(ticket), words)
     if not ticket.is_open:
         return words.tr("Finished, says your operator. If it is not fixed, say so.")
-    if ticket.waits_for_customer:
+    if is_my_turn(ticket):
         return words.tr("Your turn: your operator waits for an answer from you.")
     if not ticket.is_stated:
         if ticket.state_word:

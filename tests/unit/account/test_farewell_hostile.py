@@ -70,7 +70,8 @@ def test_what_an_operator_writes_is_text_and_nothing_else(session: Session, tmp_
         session,
         "troubleTicket",
         [{
-            "id": EVIL.replace("\u202e", ""), "name": EVIL, "description": EVIL, "severity": EVIL, "ticketType": EVIL, "status": EVIL,
+            "id": EVIL.replace("\u202e", ""), "name": EVIL, "description": EVIL, "severity": EVIL,
+            "ticketType": EVIL, "status": EVIL,
             "creationDate": "2026-11-01T10:00:00Z", "note": [{"text": EVIL, "author": EVIL}],
         }],
     )  # fmt: skip

@@ -17,14 +17,19 @@ from tests.conftest import ROOT
 from tests.samples import words
 
 
-def started(home: Path) -> tuple[int, str]:
+def started(home: Path, *command: str) -> tuple[int, str]:
     """The program started with this home, without a screen: its exit status and what it said."""
     environment = {
         **os.environ, "SELFCARE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en",
         "PYTHONPATH": str(ROOT / "src"),
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-m", "selfcare"], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "selfcare", *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return done.returncode, done.stderr
 
@@ -37,6 +42,16 @@ def test_a_file_where_its_folder_should_be_is_said_in_one_sentence(tmp_path: Pat
     assert f"the folder {home} cannot be made or read" in said
     assert "Traceback" not in said
     assert home.read_text() == "in the way"
+
+
+def test_an_export_says_it_on_the_terminal_too(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("in the way")
+    status, said = started(home, "export", str(tmp_path / "x"), "--bills")
+    assert status == 1
+    assert f"the folder {home} cannot be made or read" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "x").exists()
 
 
 def test_an_older_program_leaves_newer_choices_alone(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_each_step_has_its_own_time() -> None:
         (WaitingState.UNKNOWN, {"sent": SENT}, ["Asked for", "Sent", "Confirmed", "Carried out"], "later"),
         (WaitingState.ACCEPTED, {"sent": SENT, "confirmed": TOLD}, ["Asked for", "Sent", "Confirmed", "Carried out"],
          "now"),
-        (WaitingState.ASK, {"sent": SENT}, ["Asked for", "Sent", "Needs you"], "missed"),
+        (WaitingState.ASK, {"sent": SENT}, ["Asked for", "Sent", "Needs you"], "asks"),
         (WaitingState.REJECTED, {"sent": SENT, "settled": TOLD}, ["Asked for", "Sent", "Refused"], "missed"),
         (WaitingState.DROPPED, {"settled": TOLD}, ["Asked for", "Taken back"], "missed"),
         (WaitingState.DROPPED, {"sent": SENT, "confirmed": TOLD, "settled": DONE, "receipt": "O-1"},

@@ -58,7 +58,9 @@ def test_a_finished_ticket_has_no_open_promise() -> None:
     ],
 )
 def test_whose_turn_it_is(changes: dict[str, object], turn: str) -> None:
-    assert page(tickets=(ticket(**changes),)).tickets[0].turn == turn
+    view = page(tickets=(ticket(**changes),)).tickets[0]
+    assert view.turn == turn
+    assert view.is_my_turn is turn.startswith("Your turn")
 
 
 def test_a_ticket_without_a_state_is_not_counted_as_open() -> None:

@@ -29,11 +29,21 @@ from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.lines_table import cost_of
 from selfcare.viewmodel.reports import command_of, subjects
 from selfcare.viewmodel.services import MANY, ServicesFacts, line_cost, services_view
+from tests import samples
 
 WORDS = load_words("en", Path("no-catalogue"))
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 10, 42, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/London")
+
+
+def test_only_a_line_that_has_ended_can_have_no_trouble() -> None:
+    made = samples.lines()[0]
+    off, on = (option("Line", health, on_paper=PaperState.TERMINATED) for health in (Health.OFF, Health.WORKS))
+    for main, expected in ((off, False), (on, True), (None, False)):
+        line = replace(made, main=main, on_paper=PaperState.TERMINATED, options=())
+        view = services_view(ServicesFacts((line,), ZONE), WORDS, TODAY).lines[0]
+        assert (line.id in view.drafts) is expected, main
 
 
 def pounds(text: str) -> Money:

@@ -89,6 +89,7 @@ class OfferDialog(FactsDialog):
         )
         self._offer, self.words = offer, words
         self._view: PlanView | None = None
+        self._is_named = False
         self.payments = QSpinBox()
         self.payments.setFont(font(TEXT))
         self.payments.setRange(1, MOST_PAYMENTS)
@@ -101,9 +102,11 @@ class OfferDialog(FactsDialog):
         for field in (self.each, self.fee):
             field.setFont(font(TEXT))
             field.setMaxLength(16)
-            field.textChanged.connect(self._changed)
+        self.fee.textChanged.connect(self._changed)
         self.first = self._day_field(words.tr("First payment"))
-        self.payments.valueChanged.connect(self._changed)
+        self.payments.valueChanged.connect(self._named)
+        self.payments.lineEdit().textEdited.connect(self._named)
+        self.each.textChanged.connect(self._named)
         self.body.addLayout(
             _fields(
                 (words.tr("Payments, one a month"), self.payments),
@@ -132,12 +135,20 @@ class OfferDialog(FactsDialog):
         return answer_command(self._offer.bill_id, self._view, self.text.toPlainText().strip())
 
     @Slot()
+    def _named(self) -> None:
+        """Payments or an amount were written down: before that no plan stands there to be answered."""
+        self._is_named = True
+        self._changed()
+
+    @Slot()
     def _changed(self) -> None:
         offer, day = self._offer, self.first.date()
         even = even_plan(offer.debt, self.payments.value(), date(day.year(), day.month(), day.day()))
         each, fee = self.each.text(), self.fee.text()
         wrong = wrong_offer(each, fee, self.words)
-        plan = None if wrong else offer_of(offer.debt, self.payments.value(), read_amount(each), read_amount(fee), even)
+        plan = None
+        if self._is_named and not wrong:
+            plan = offer_of(offer.debt, self.payments.value(), read_amount(each), read_amount(fee), even)
         written = self._view.answer if self._view is not None else ""
         untouched = not self.text.toPlainText() or is_untouched(self.text, written)
         empty_layout(self._result)

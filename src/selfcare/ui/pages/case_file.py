@@ -136,13 +136,13 @@ class CaseFilePage(Page):
             if not entry.source:
                 return None
             promised = link(words.tr("This was a promise"), partial(ask_promised, self, entry.source))
-            set_description(promised, f"{entry.when} {entry.title}")
+            set_description(promised, _about(entry))
             return flow(promised)
         buttons = [link(words.tr("Change"), partial(self.notes.edit, entry.noted_id))]
         if entry.may_send:
             buttons.append(link(words.tr("Put it into their log"), partial(self.notes.send, entry.noted_id)))
         for button in buttons:
-            set_description(button, f"{entry.when} {entry.title}")
+            set_description(button, _about(entry))
         box, column = part_of_page()
         column.setSpacing(2)
         for name, kept_as in entry.files:
@@ -206,6 +206,11 @@ class CaseFilePage(Page):
         if buttons:
             column.addWidget(flow(*buttons))
         return box
+
+
+def _about(entry: EntryView) -> str:
+    """What tells an entry from the others, its hour included: some days have three of one title."""
+    return f"{entry.when} {entry.far} {entry.title}"
 
 
 def _step(entry: EntryView, said: str) -> Step:

@@ -23,6 +23,7 @@ from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Columns, empty_card, fact_list, heading, part_of_page, rebuilt, tag_of
 from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.untaken import takes_tickets
+from selfcare.ui.widgets.balance import IN_ONE_CARD
 from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.flow import flow
@@ -213,7 +214,7 @@ class ContractPage(Page):
         card.add(strong(contract.summary))
         if contract.time is not None:
             card.add(time_line(contract.time, self.words.tr("The line of time of {name}", name=contract.title)))
-        columns = Columns(1, 1)
+        columns = Columns(1, 1, between=IN_ONE_CARD)
         columns.left.addWidget(fact_list(contract.facts))
         for part in equipment_parts(contract, self.words):
             columns.left.addWidget(part)

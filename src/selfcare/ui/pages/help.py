@@ -11,7 +11,7 @@ from selfcare.domain.commands import AddNote
 from selfcare.domain.operator import is_open_list
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
-from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card
+from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card, way_back
 from selfcare.ui.pages.letter_opening import write_letter
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import NARROW, back_link, part_of_page, rebuilt
@@ -90,9 +90,9 @@ class HelpPage(Page):
         """From a detail to the lists."""
         if self._detail.isHidden():
             return False
-        self._at = ""
+        left, self._at = self._at.rpartition("/")[2], ""
         self._show_part(self._lists)
-        self._new.setFocus()
+        (way_back(self._lists, left) or self._new).setFocus()
         return True
 
     # ---- inside

@@ -59,10 +59,10 @@ def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen, visit: TagVi
     tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
     column.addWidget(flow(*tags))
     column.addWidget(strong(ticket.title))
-    column.addWidget(text(ticket.turn, tone="quiet"))
+    column.addWidget(text(ticket.turn, tone="warn" if ticket.is_my_turn else "quiet"))
     if ticket.opened:
         column.addWidget(quiet(words.tr("Reported {when}", when=ticket.opened)))
-    column.addWidget(_way_in(words, words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id)))
+    column.addWidget(_way_in(words, words.tr("Open the ticket"), ticket.title, lambda: on_open(ticket.id), ticket.id))
     return box
 
 
@@ -136,7 +136,7 @@ def _problem_block(problem: ProblemView, words: Words, on_open: OnOpen) -> QWidg
     if problem.mine:
         column.addWidget(text(problem.mine))
     column.addWidget(text(problem.end, tone="quiet"))
-    column.addWidget(_way_in(words, words.tr("All about it"), problem.title, lambda: on_open(problem.id)))
+    column.addWidget(_way_in(words, words.tr("All about it"), problem.title, lambda: on_open(problem.id), problem.id))
     return box
 
 
@@ -166,8 +166,20 @@ def _channel_block(channel: ChannelView) -> QWidget:
     return box
 
 
-def _way_in(words: Words, label: str, title: str, on_click: Callable[[], object]) -> QWidget:
+def way_back(lists: QWidget, key: str) -> QWidget | None:
+    """The way in to a ticket or a problem, where the keyboard goes when its page is left; None where it is not there.
+
+    In a table its row is chosen.
+    """
+    found = lists.findChild(QWidget, f"open:{key}")
+    if found is not None:
+        return found
+    return next((table for table in lists.findChildren(DataTable) if table.choose(key)), None)
+
+
+def _way_in(words: Words, label: str, title: str, on_click: Callable[[], object], key: str) -> QWidget:
     button = link(label, on_click)
+    button.setObjectName(f"open:{key}")
     set_name(button, words.tr("{name}: {value}", name=label, value=title))
     return flow(button)
 

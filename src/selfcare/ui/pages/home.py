@@ -19,7 +19,7 @@ from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.chart import ChartPanel
-from selfcare.ui.widgets.labels import big_figure, quiet, text
+from selfcare.ui.widgets.labels import big_figure, quiet, set_description, text
 
 from .letter_opening import letter_button
 from .page import FIRST_PAINT_MS, Page
@@ -222,6 +222,8 @@ class HomePage(Page):
             (primary if is_first and place == 0 else plain)(step.label, self._way(step))
             for place, step in enumerate(card.steps)
         ]
+        for button in buttons:
+            set_description(button, card.title)
         if buttons:
             box.buttons(*buttons)
         return box
@@ -246,7 +248,9 @@ class HomePage(Page):
         if card.text:
             box.add(text(card.text, tone="quiet"))
         if card.step is not None:
-            box.body.addWidget(link(card.step.label, self._way(card.step)), 0, Qt.AlignmentFlag.AlignLeft)
+            way = link(card.step.label, self._way(card.step))
+            set_description(way, card.title)
+            box.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _way(self, step: Step) -> Callable[[], None]:

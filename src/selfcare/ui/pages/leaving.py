@@ -48,7 +48,7 @@ from .leaving_beginning import with_deposits
 from .leaving_ended import read_papers
 from .leaving_papers import LeavingPapers
 from .leaving_pieces import Doors
-from .leaving_screen import screen_panel
+from .leaving_screen import again_at, screen_panel
 from .leaving_tracker import tracker_panel
 from .leaving_way import way_panel
 from .page import Page
@@ -292,7 +292,7 @@ class LeavingPage(Page):
                     self.show_notice(None)  # what was saved on the page before
                 (self.panel.findChild(QWidget, "heading") or self.panel).setFocus()
             return
-        again = self.panel.findChild(QWidget, name) if name else None
+        again = again_at(self.panel, name)
         if again is not None:
             again.setFocus()
 

@@ -237,6 +237,14 @@ def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     return box
 
 
+def again_at(panel: QWidget, name: str) -> QWidget | None:
+    """Where the keyboard stands after an answer: at the part of the same name, or at what it has just filled in."""
+    again = panel.findChild(QWidget, name) if name else None
+    if again is not None and again.isHidden() and name == "firstDay":
+        return panel.findChild(QWidget, "day")
+    return again
+
+
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import NARROW, fact_list, heading, in_columns, over, part_of_page, tag_of
-from selfcare.ui.widgets.balance import Balanced
+from selfcare.ui.widgets.balance import IN_ONE_CARD, Balanced
 from selfcare.ui.widgets.buttons import Button, link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import figure, quiet, quote, rule, set_name, strong, text
+from selfcare.ui.widgets.labels import figure, quiet, quote, rule, set_description, set_name, strong, text
 from selfcare.ui.widgets.turning import Turning
 from selfcare.viewmodel.handsets import HandsetView
 from selfcare.viewmodel.services import LineView
@@ -48,16 +48,16 @@ class LineCard(Card):
         self.body.addWidget(self._head())
         for problem in line.problems:
             self.body.addWidget(self._problem(problem))
-        columns = Balanced(5, 4, NARROW, free_first=True)
+        columns = Balanced(5, 4, NARROW, free_first=True, between=IN_ONE_CARD)
         self.body.addSpacing(4)
         self.body.addWidget(columns)
         options = self._options()
         half = len(line.facts) if options else (len(line.facts) + 1) // 2
-        left = options[:1] or [fact_list(line.facts[:half])]
+        left = [*options, *self._ordering()] if options else [fact_list(line.facts[:half])]
         right: list[QWidget] = [fact_list(line.facts[:half] if options else line.facts[half:])]
         if line.handset is not None:
             right.append(self._handset(line.handset))
-        columns.show_cards(left, right, [*options[1:], *self._ordering()])
+        columns.show_cards(left, right, () if options else self._ordering())
 
     def minimumSizeHint(self) -> QSize:
         """It may be as narrow as the window wants."""
@@ -78,6 +78,8 @@ class LineCard(Card):
             button = self._noter(line.title)
         tested = plain(words.tr("Test it"), lambda: self.test_wanted.emit(line.id))
         set_name(tested, words.tr("{option}: test it step by step", option=line.title))
+        for one in (tested, button):
+            set_description(one, line.subtitle or line.kind)
         return Turning(box, flow(tested, button))
 
     def _ordering(self) -> Iterator[QWidget]:

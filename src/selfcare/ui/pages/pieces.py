@@ -104,12 +104,14 @@ def _gap() -> QWidget:
 class Columns(QWidget):
     """Two columns side by side; one below the other where the window is narrow or the text is large."""
 
-    def __init__(self, wide: int = 3, thin: int = 2, *, narrow: int = NARROW, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, wide: int = 3, thin: int = 2, *, narrow: int = NARROW, between: int = 16) -> None:
+        """`between` are the pixels that part the columns: more inside one card, where no edges do."""
+        super().__init__()
         self._narrow = narrow
+        self._between = between
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
+        self._row.setSpacing(between)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         for column, share in ((self.left, wide), (self.right, thin)):
             column.setSpacing(12)
@@ -127,6 +129,7 @@ class Columns(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != direction:
             self._row.setDirection(direction)
+            self._row.setSpacing(16 if narrow else self._between)
         super().resizeEvent(event)
 
 

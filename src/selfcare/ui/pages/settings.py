@@ -78,6 +78,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._shown: SettingsView | None = None
+        self._wanted = ""
         self._has_tray = has_tray()
         box, self._column = part_of_page()
         self.body.addWidget(box)
@@ -103,6 +104,14 @@ class SettingsPage(Page):
         if view != self._shown:
             self._shown = view
             rebuilt(self, partial(self._build, view))
+        self.open_at(self._wanted)
+
+    def open_at(self, target: str) -> None:
+        """ "language": the keyboard stands at the choice of the language, once that is there."""
+        self._wanted = target
+        if target == "language" and self._shown is not None:
+            self._wanted = ""
+            self.language.setFocus()
 
     def _build(self, view: SettingsView) -> None:
         self.set_title(view.title, self.words.tr("What you choose counts at once and stays on this computer."))

@@ -53,7 +53,7 @@ class TicketDetail(QWidget):
         head = Card()
         visit = next_visit(visits) if ticket.is_open else None
         tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
-        head.add(heading(ticket.title, *tags), text(ticket.turn))
+        head.add(heading(ticket.title, *tags), text(ticket.turn, tone="warn" if ticket.is_my_turn else ""))
         if ticket.text:
             head.add(quote(ticket.text))
         if ticket.picture is not None:

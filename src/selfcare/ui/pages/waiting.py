@@ -32,7 +32,7 @@ from selfcare.viewmodel.waiting import (
     waiting_view,
 )
 
-_MARKS = {"done": "✓", "now": "●", "later": "○", "missed": "✕"}
+_MARKS = {"done": "✓", "now": "○", "later": "·", "missed": "✕", "asks": "!"}
 
 
 class WaitingPage(Page):

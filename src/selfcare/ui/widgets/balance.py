@@ -12,6 +12,8 @@ from selfcare.ui.theme import text_scale
 
 GAP = 12
 BETWEEN = 16
+IN_ONE_CARD = 32
+"""Pixels between two columns inside one card, where no edges part them."""
 
 
 class Balanced(QWidget):
@@ -21,9 +23,11 @@ class Balanced(QWidget):
     ones between, where they are the more important.
     """
 
-    def __init__(self, wide: int, thin: int, narrow: int, *, free_first: bool = False) -> None:
-        """`wide` to `thin` is how the width is shared; `narrow` are the pixels, at usual text size, for two columns."""
+    def __init__(self, wide: int, thin: int, narrow: int, *, free_first: bool = False, between: int = BETWEEN) -> None:
+        """`wide` to `thin` is how the width is shared; `narrow` are the pixels, at usual text size, for two columns;
+        `between` those that part them."""
         super().__init__()
+        self._between = between
         self._when_narrow = 0 if free_first else 1
         self._shares = (wide, thin)
         self._narrow = narrow
@@ -33,7 +37,7 @@ class Balanced(QWidget):
         self._arranged: tuple[int, ...] = ()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(BETWEEN)
+        self._row.setSpacing(between)
         self._columns: list[QVBoxLayout] = []
         for share in self._shares:
             holder = QWidget()
@@ -73,7 +77,7 @@ class Balanced(QWidget):
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
-            self._row.setSpacing(GAP if is_narrow else BETWEEN)
+            self._row.setSpacing(GAP if is_narrow else self._between)
         sides = [self._when_narrow] * len(self._free) if is_narrow else self._sides()
         wanted = (int(is_narrow), *sides, len(self._left_cards), len(self._right_cards))
         if wanted == self._arranged:
@@ -89,7 +93,7 @@ class Balanced(QWidget):
 
     def _sides(self) -> list[int]:
         """For each free card in order, the column that is shorter so far; what fits at the right stays there."""
-        room = max(0, self.width() - BETWEEN)
+        room = max(0, self.width() - self._between)
         widths = [room * share // sum(self._shares) for share in self._shares]
         high = [_height(self._left_cards, widths[0]), _height(self._right_cards, widths[1])]
         sides: list[int] = []

@@ -91,9 +91,9 @@ class BarChart(Drawn):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _mark(self, painter: QPainter, box: QRectF, *, is_cut: bool) -> None:
         """A strange bar is hatched, so that it is seen without colour too; one that is cut off has a peak."""

@@ -85,9 +85,9 @@ class RowsChart(Drawn):
                 where = self._placed(self.width() - values, y, values, line, mirrored)
                 painter.drawText(where, other | Qt.AlignmentFlag.AlignVCenter, value)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk from row to row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,15 @@ from .labels import set_description, set_name
 
 BETWEEN = 8
 """Pixels between the words of two marks."""
+
+REACH = 20
+"""Pixels from the line to where the stroke of a mark meets its words."""
+
+NEAR = 10
+"""Pixels by which a stroke keeps away from the ends of its words."""
+
+AWAY = 1_000.0
+"""What it counts when words would stand wholly beside their mark."""
 
 LOST = 10_000.0
 """What it counts when words would leave the picture."""
@@ -45,12 +54,29 @@ def label_places(dots: Sequence[float], rooms: Sequence[float], width: float) ->
             for number in reversed(chosen):
                 wanted = max(0.0, dots[number] - rooms[number] / 2)
                 start = min(wanted, end - rooms[number])
-                cost += abs(start - wanted) + (LOST if start < 0 else 0.0)
+                is_away = not start <= dots[number] <= start + rooms[number]
+                cost += abs(start - wanted) + (LOST if start < 0 else 0.0) + (AWAY if is_away else 0.0)
                 places[number] = (side, max(0.0, start))
                 end = start - BETWEEN
         if cost < best[0]:
             best = (cost, places)
     return best[1]
+
+
+def leader_of(dot: float, start: float, room: float) -> float:
+    """Where the stroke from a mark reaches its words: straight up or down where they allow it."""
+    return min(max(dot, start + NEAR), start + room - NEAR)
+
+
+def side_of(leader: float, start: float, room: float) -> Qt.AlignmentFlag:
+    """Words that had to leave the middle of their mark stand at the end that is nearest to it."""
+    part = (leader - start) / room
+    way = Qt.AlignmentFlag.AlignHCenter
+    if part < 1 / 3:
+        way = Qt.AlignmentFlag.AlignLeft
+    elif part > 2 / 3:
+        way = Qt.AlignmentFlag.AlignRight
+    return way | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class TimeLine(Drawn):
@@ -63,7 +89,7 @@ class TimeLine(Drawn):
         set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(116 * text_scale()))
+        self.setFixedHeight(round(124 * text_scale()))
 
     def show_marks(self, marks: Sequence[Mark], filled: float) -> None:
         """Show these days; the line is drawn strong up to `filled` (today), 0 to 1."""
@@ -95,26 +121,24 @@ class TimeLine(Drawn):
             self._marks, dots, rooms, label_places(dots, rooms, self.width()), strict=True
         ):
             ink = QColor(inks.get(mark.kind, tokens.quiet))
+            leader = leader_of(x, start, room)
+            painter.setPen(QPen(ink, 1.5))
+            painter.drawLine(QPointF(x, y), QPointF(leader, y - REACH if above else y + REACH))
             painter.setPen(QPen(QColor(tokens.card), 2))
             painter.setBrush(ink)
             painter.drawEllipse(QPointF(x, y), 7, 7)
-            top = y - 12 - high if above else y + 12
-            painter.setPen(QColor(tokens.ink))
+            top = y - REACH - 2 - high if above else y + REACH + 2
+            side = int(side_of(leader, start, room))
+            painter.setPen(ink if mark.kind in inks else QColor(tokens.ink))
             painter.setFont(names)
-            painter.drawText(
-                QRectF(start, top, room, name_size.height()), int(Qt.AlignmentFlag.AlignCenter), mark.label
-            )
+            painter.drawText(QRectF(start, top, room, name_size.height()), side, mark.label)
             painter.setPen(QColor(tokens.quiet))
             painter.setFont(days)
-            painter.drawText(
-                QRectF(start, top + name_size.height(), room, day_size.height()),
-                int(Qt.AlignmentFlag.AlignCenter),
-                mark.day,
-            )
+            painter.drawText(QRectF(start, top + name_size.height(), room, day_size.height()), side, mark.day)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _x(self, at: float, left: float, wide: float) -> float:
         at = min(1.0, max(0.0, at))
