@@ -12,21 +12,19 @@ from selfcare.domain.records import Struct
 
 from .amounts import amount_of, only_rate, rate_of
 from .rounding import (
+    FEW,
     HALF,
     added_in_cents,
+    are_prices_with_tax,
     hidden_of,
     in_coins,
     is_rounding_of,
     last_decimal,
-    prices_with_tax,
     totals_by_rate,
 )
 from .taxes import TaxSum, bases_of, nets_together, rates_of, taxes_of
 
 ZERO = Decimal(0)
-
-FEW = 5 * CENT
-"""What is called a rounding without a doubt; of more than that the two numbers are said."""
 
 
 class Check(StrEnum):
@@ -216,8 +214,7 @@ def _left_of_prices(bill: Bill, nets: Sequence[Decimal], net: Decimal) -> list[D
     rate = only_rate(bill)
     if not rate or bill.total is None or not is_rounding_of(net, bill.total.value / (1 + rate)):
         return []
-    ranges = [prices_with_tax(nets, 1 + rate, are_cut=are_cut) for are_cut in (False, True)]
-    return [net] if any(least <= bill.total.value <= most for least, most in ranges) else []
+    return [net] if are_prices_with_tax(nets, 1 + rate, bill.total.value) else []
 
 
 def _exact(line: BillLine) -> Decimal:

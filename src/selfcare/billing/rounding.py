@@ -8,6 +8,7 @@ not fit to the cent. Only there may a sum be off by the decimals that were dropp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import (
     ROUND_CEILING,
@@ -26,6 +27,9 @@ from .amounts import amount_of, only_rate, rate_of
 
 HALF = Decimal("0.005")
 """What an honest rounding to the cent changes at most."""
+
+FEW = 5 * CENT
+"""What is called a rounding without a doubt; of more than that the two numbers are said."""
 
 WAYS = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP)
 """The usual ways to round to the cent."""
@@ -114,20 +118,35 @@ def _has_unprinted_rates(bill: Bill, lines: Iterable[BillLine]) -> bool:
     return is_untold and any(not line.taxes and line.gross is not None for line in lines)
 
 
-def prices_with_tax(nets: Iterable[Decimal], factor: Decimal, *, are_cut: bool = False) -> tuple[Decimal, Decimal]:
-    """The least and the most that prices with tax in whole cents come to, whose parts without tax round to these, or
-    are cut off to these."""
+def are_prices_with_tax(nets: Sequence[Decimal], factor: Decimal, gross: Decimal) -> bool:
+    """A sum of prices with tax in whole cents whose parts without tax round to these, or are cut off to these."""
+    least, most = prices_with_tax(nets, factor)
+    if least <= gross <= most:
+        return True
+    near = least - _FEW_LINES <= gross <= most + _FEW_LINES
+    return near and gross in _sums_of_cut_prices(nets, factor)
+
+
+def prices_with_tax(nets: Iterable[Decimal], factor: Decimal) -> tuple[Decimal, Decimal]:
+    """The least and the most that prices with tax in whole cents come to, whose parts without tax round to these."""
     least = most = ZERO
     for net in nets:
-        unit = last_decimal(net)
-        before, behind = (net, net) if are_cut else (net - unit / 2, net + unit / 2)
-        if are_cut and net < 0:
-            before = net - unit
-        elif are_cut:
-            behind = net + unit
-        least += (before * factor).quantize(CENT, ROUND_CEILING)
-        most += (behind * factor).quantize(CENT, ROUND_FLOOR)
+        half = last_decimal(net) / 2
+        least += ((net - half) * factor).quantize(CENT, ROUND_CEILING)
+        most += ((net + half) * factor).quantize(CENT, ROUND_FLOOR)
     return least, most
+
+
+def _sums_of_cut_prices(nets: Iterable[Decimal], factor: Decimal) -> set[Decimal]:
+    """What prices with tax may come to whose parts without tax are cut off to these; equal ones are of equal prices."""
+    sums = {ZERO}
+    for net, count in Counter(nets).items():
+        unit = last_decimal(net).copy_sign(net)
+        near, far = sorted((abs(net * factor), abs((net + unit) * factor)))
+        least, most = near.quantize(CENT, ROUND_CEILING), far.quantize(CENT, ROUND_FLOOR)
+        prices = [least + CENT * n for n in range(int((most - least) / CENT) + 1)]
+        sums = {one + (price * count).copy_sign(net) for one in sums for price in prices}
+    return sums
 
 
 def nets_of_prices(lines: Sequence[BillLine], rate: Decimal) -> list[list[Decimal]]:
