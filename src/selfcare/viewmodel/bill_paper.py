@@ -52,7 +52,8 @@ def paper_rows(
                 if text is None
                 else _agrees(profile, words, is_rounded=is_rounded, is_compared=is_compared)
             )
-            rows.append(right_row(said, words))
+            is_alone = text is None or is_compared
+            rows.append(right_row(said, words) if is_alone else CheckRow(said, words.tr("not compared"), "neutral"))
     elif bill.total is not None:
         remaining = bill.remaining.value if bill.remaining else None
         stated = Stated(bill.total.value, remaining, bill.total.unit, bill.is_credit_note)
