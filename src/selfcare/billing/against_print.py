@@ -66,7 +66,8 @@ def against_print(stated: Stated, text: str) -> Compared:
     there = {abs(one) for one in amounts_with_tax(text)}
     is_there = bool(agreed) or any(_is(one, wanted, stated) for one in paid) or abs(wanted) in there
     is_with = any(_is_with(one.amount, x, beside) for one in to_pay for x in (wanted, due) if x is not None)
-    if whole and not agreed and not (is_there and all(_is_less(one, wanted) for one in whole)):
+    is_asked = any(_is(one, wanted, stated) for one in paid)
+    if whole and not agreed and not is_asked and not (is_there and all(_is_less(one, wanted) for one in whole)):
         other, mine = max(whole, key=lambda one: abs(one.amount)), wanted
     elif to_pay and not paid and not is_with and not (is_there and _is_part(to_pay, wanted, there)):
         other, mine = to_pay[-1], due if due is not None else wanted

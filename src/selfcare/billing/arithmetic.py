@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from selfcare.domain.bills import Bill, BillLine, Tax
+from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 
 from .amounts import amount_of, only_rate, rate_of
-from .rounding import HALF, hidden_of, is_rounding_of, prices_with_tax, taxes_by_line, totals_by_rate
+from .rounding import (
+    FEW,
+    HALF,
+    added_in_cents,
+    are_prices_with_tax,
+    hidden_of,
+    in_coins,
+    is_rounding_of,
+    last_decimal,
+    totals_by_rate,
+)
+from .taxes import TaxSum, bases_of, nets_together, rates_of, taxes_of
 
 ZERO = Decimal(0)
 
@@ -24,14 +35,21 @@ class Check(StrEnum):
     LINES_NET = "linesNet"
     LINES_TOTAL = "linesTotal"
     TAX = "tax"
+    TAX_MOST = "taxMost"
+    TAX_BASES = "taxBases"
     NET_AND_TAX = "netAndTax"
 
 
 class Outcome(StrEnum):
-    """What came of it; ROUNDED is a difference that honest rounding explains, and is never an accusation."""
+    """What came of it; ROUNDED is a few cents that honest rounding explains, and is never an accusation.
+
+    UNTOLD is neither right nor wrong by what the bill shows: only decimals that it hides explain so much, or it does
+    not say which amounts are taxed.
+    """
 
     EXACT = "exact"
     ROUNDED = "rounded"
+    UNTOLD = "untold"
     WRONG = "wrong"
 
 
@@ -75,6 +93,11 @@ class Arithmetic(Struct, frozen=True):
         return tuple(sorted(wrong, key=lambda one: -abs(one.off.value)))
 
     @property
+    def untold(self) -> tuple[Sum, ...]:
+        """The sums that are neither right nor wrong by what the bill shows."""
+        return tuple(one for one in self.sums if one.outcome is Outcome.UNTOLD)
+
+    @property
     def rounding(self) -> Sum | None:
         """The sum of lines that is right but for a rounding, if one is."""
         rounded = [one for one in self.sums if one.outcome is Outcome.ROUNDED and one.check is not Check.LINE]
@@ -87,14 +110,14 @@ def check_as_stated(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
     A sum is exact where one way of rounding gives the stated figure: prices with or without tax, with two or more
     decimals, tax for each line or for each rate, rounded half up, half to even, down or up. Otherwise it is rounded
     where no more is missing than a cent for each taxed group and the decimals that the bill itself shows to be hidden
-    (see rounding.hidden_of), else wrong.
+    (see rounding.hidden_of): untold where that is more than a few cents. Else it is wrong.
     """
     billed = [line for line in lines if line.is_billed]
     sums = [*_header(bill), *(found for line in billed for found in _line(line))]
     if bill.total is None:
         return Arithmetic(tuple(sums), Unknown.NO_TOTAL)
     if not billed:
-        return Arithmetic(tuple(sums), Unknown.NO_LINES)
+        return Arithmetic((*sums, *_taxes(bill, [])), Unknown.NO_LINES)
     unit = bill.total.unit
     if any(amount.unit != unit for line in billed for amount in _amounts(line)):
         return Arithmetic(tuple(sums), Unknown.CURRENCIES)
@@ -106,14 +129,6 @@ def check_as_stated(bill: Bill, lines: Sequence[BillLine]) -> Arithmetic:
     return Arithmetic(tuple(sums), found)
 
 
-def _rates(tax: Tax) -> list[Decimal]:
-    """The rates that a figure may mean: 0.5 is a half, or half a percent."""
-    rate = rate_of(tax)
-    if rate is None:
-        return []
-    return [rate, rate / 100] if tax.rate is not None and 0 < tax.rate <= 1 else [rate]
-
-
 def _judged(
     check: Check,
     stated: Money,
@@ -121,14 +136,21 @@ def _judged(
     slack: Decimal,
     name: str = "",
     *,
-    may_be_less: bool = False,
+    possible: tuple[Decimal, Decimal] | None = None,
+    leeway: Decimal = ZERO,
+    surely: Decimal = FEW,
 ) -> Sum:
-    nearest = min(candidates, key=lambda one: abs(stated.value - one))
-    off = stated.value - nearest
+    """`possible`: between these two figures, give or take `leeway`, nobody can tell. `surely`: no more than this is
+    called a rounding."""
+    likely = candidates or possible or (ZERO,)
+    nearest = min(likely, key=lambda one: abs(stated.value - one))
+    off = min(abs(stated.value - nearest), abs(stated.value - _shown(nearest)))
     if any(is_rounding_of(stated.value, one) for one in candidates):
         outcome = Outcome.EXACT
-    elif abs(off) <= max(slack, CENT) or (may_be_less and abs(stated.value) < abs(nearest)):
+    elif candidates and off <= max(min(slack, surely), CENT):
         outcome = Outcome.ROUNDED
+    elif (candidates and off <= slack) or (possible and possible[0] - leeway <= stated.value <= possible[1] + leeway):
+        outcome = Outcome.UNTOLD
     else:
         outcome = Outcome.WRONG
     computed = stated if outcome is Outcome.EXACT else Money(_shown(nearest), stated.unit)
@@ -148,7 +170,9 @@ def _header(bill: Bill) -> list[Sum]:
     if len(stated) < len(amounts) or bill.net.unit != bill.total.unit:
         return []
     computed = sum((amount.value for amount in stated), bill.net.value)
-    return [_judged(Check.NET_AND_TAX, bill.total, [computed], (len(stated) + 2) * HALF)]
+    return [
+        _judged(Check.NET_AND_TAX, bill.total, [computed, *in_coins([computed], bill.total)], (len(stated) + 2) * HALF)
+    ]
 
 
 def _line(line: BillLine) -> list[Sum]:
@@ -163,8 +187,9 @@ def _line(line: BillLine) -> list[Sum]:
     amount = line.taxes[0].amount if len(line.taxes) == 1 else None
     if rate is not None and amount is not None:
         slack = 2 * HALF + (1 + rate) * HALF
-        candidates = [line.net.value * one for one in _rates(line.taxes[0])]
-        found.append(_judged(Check.LINE_TAX, amount, candidates, slack, line.name, may_be_less=True))
+        candidates = [line.net.value * one for one in rates_of(line.taxes[0])]
+        least, *_others, most = sorted((ZERO, *candidates))
+        found.append(_judged(Check.LINE_TAX, amount, candidates, slack, line.name, possible=(least, most)))
     return found
 
 
@@ -172,12 +197,18 @@ def _net_of_lines(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
     nets = [line.net.value for line in lines if line.net is not None]
     if bill.net is None or len(nets) < len(lines) or bill.total is None or bill.net.unit != bill.total.unit:
         return []
-    candidates = [sum(nets, ZERO), sum(map(_exact, lines), ZERO)]
-    shares = [_share(line) for line in lines]
-    if all(share is not None for share in shares):  # prices with tax: the net is what is left of them
-        candidates.append(sum((share for share in shares if share is not None), ZERO))
+    candidates = [sum(map(_exact, lines), ZERO), *nets_together(lines)]
+    shares = [share for line in lines if (share := _share(line, only_rate(bill))) is not None]
+    if len(shares) == len(lines):  # prices with tax: the net is what is left of them
+        candidates += [sum(shares, ZERO), *added_in_cents(shares)]
     candidates += _left_of_prices(bill, nets, bill.net.value)
-    return [_judged(Check.LINES_NET, bill.net, candidates, CENT + hidden_of(lines, bill))]
+    return [_judged(Check.LINES_NET, bill.net, candidates, _groups(bill, lines) * CENT + hidden_of(lines, bill))]
+
+
+def _groups(bill: Bill, lines: Sequence[BillLine]) -> int:
+    """How many sums without tax were rounded: one for each rate where the lines have more than two decimals."""
+    is_fine = any(line.net is not None and last_decimal(line.net.value) < CENT for line in lines)
+    return max(1, len(bill.taxes)) if is_fine else 1
 
 
 def _left_of_prices(bill: Bill, nets: Sequence[Decimal], net: Decimal) -> list[Decimal]:
@@ -185,8 +216,7 @@ def _left_of_prices(bill: Bill, nets: Sequence[Decimal], net: Decimal) -> list[D
     rate = only_rate(bill)
     if not rate or bill.total is None or not is_rounding_of(net, bill.total.value / (1 + rate)):
         return []
-    least, most = prices_with_tax(nets, 1 + rate)
-    return [net] if least <= bill.total.value <= most else []
+    return [net] if are_prices_with_tax(nets, 1 + rate, bill.total.value) else []
 
 
 def _exact(line: BillLine) -> Decimal:
@@ -196,35 +226,25 @@ def _exact(line: BillLine) -> Decimal:
     return line.exact.value if line.exact is not None and is_it else net
 
 
-def _share(line: BillLine) -> Decimal | None:
-    """The net that a price with tax contains, not rounded."""
-    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else ZERO if not line.taxes else None
+def _share(line: BillLine, only: Decimal | None) -> Decimal | None:
+    """The net that a price with tax contains, not rounded; `only` is the rate of a bill that has one."""
+    rate = rate_of(line.taxes[0]) if len(line.taxes) == 1 else only if not line.taxes else None
     return line.gross.value / (1 + rate) if line.gross is not None and rate is not None else None
 
 
 def _taxes(bill: Bill, lines: Sequence[BillLine]) -> list[Sum]:
-    """The tax of the whole bill, where there is only one rate: several may have bases that nobody prints."""
-    rates = {rate_of(tax) for tax in bill.taxes}
-    positive = [tax for tax in bill.taxes if rate_of(tax)]
-    if len(positive) != 1 or None in rates or positive[0].amount is None:
-        return []
-    tax, amount, rate = positive[0], positive[0].amount, rate_of(positive[0]) or ZERO
-    hidden = hidden_of(lines, bill)
-    own = [line for line in lines if len(line.taxes) == 1 and rate_of(line.taxes[0]) == rate]
-    if all(len(line.taxes) == 1 for line in lines) and own:
-        nets = [line.net.value for line in own if line.net is not None]
-        shares = [share for share in map(_share, own) if share is not None]
-        parts = [line.taxes[0].amount for line in own]
-        candidates = [sum(nets, ZERO) * one for one in _rates(tax)] if len(nets) == len(own) else []
-        candidates += [sum(shares, ZERO) * rate] if len(shares) == len(own) else []
-        known = [part.value for part in parts if part is not None]
-        candidates += [sum(known, ZERO)] if len(known) == len(own) else []
-        slack = CENT + hidden * rate
-        return [_judged(Check.TAX, amount, candidates, slack, tax.category)] if candidates else []
-    if bill.net is None or bill.net.unit != amount.unit:
-        return []
-    candidates = [bill.net.value * one for one in _rates(tax)] + taxes_by_line(lines, rate)
-    return [_judged(Check.TAX, amount, candidates, CENT + hidden, tax.category, may_be_less=True)]
+    """Each tax of the bill, and the amounts that taxes of several rates are on."""
+    found = [_tax(Check.TAX if one.likely else Check.TAX_MOST, one) for one in taxes_of(bill, lines)]
+    bases = bases_of(bill, lines)
+    if bases is not None and all(one.outcome is not Outcome.WRONG for one in found):
+        found.append(_tax(Check.TAX_BASES, bases, bases.slack))
+    return found
+
+
+def _tax(check: Check, one: TaxSum, surely: Decimal = FEW) -> Sum:
+    return _judged(
+        check, one.stated, one.likely, one.slack, one.name, possible=one.possible, leeway=one.leeway, surely=surely
+    )
 
 
 def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum | Unknown:
@@ -240,16 +260,17 @@ def _total_of_lines(bill: Bill, total: Money, lines: Sequence[BillLine]) -> Sum 
         return Unknown.NET_ONLY
     candidates: list[Decimal] = []
     if len(nets) == len(lines) and tax is not None:
-        candidates += [sum(nets, ZERO) + tax, sum(map(_exact, lines), ZERO) + tax]
+        candidates += [one + tax for one in (sum(map(_exact, lines), ZERO), *nets_together(lines))]
     if are_net and bill.net is not None:
         candidates += [one + (tax or ZERO) for one in _left_of_prices(bill, nets, bill.net.value)]
     if not are_net:
         amounts = [amount.value for line in lines if (amount := amount_of(line)) is not None]
-        candidates.append(sum(amounts, ZERO))
+        candidates += [sum(amounts, ZERO), *added_in_cents(amounts)]
         rates = [rate_of(line.taxes[0]) if len(line.taxes) == 1 else None for line in lines]
         if len(nets) == len(lines) and None not in rates:
             candidates.append(sum((net * (1 + (rate or 0)) for net, rate in zip(nets, rates, strict=True)), ZERO))
         candidates += totals_by_rate(bill, lines)
+    candidates += in_coins(candidates, total)
     groups = max(1, sum(bool(rate_of(tax)) for tax in bill.taxes))
     return _judged(Check.LINES_TOTAL, total, candidates, groups * CENT + hidden_of(lines, bill))
 

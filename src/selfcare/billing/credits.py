@@ -14,6 +14,9 @@ _CREDIT = "appliedbillingcredit"
 """TMF678's word for a credit, whose amount the standard has positive."""
 
 
+_FITS = frozenset({Outcome.EXACT, Outcome.ROUNDED})
+
+
 class AddedUp(Struct, frozen=True):
     """The lines of a bill as they add up, and what came of adding them up. `credits_off`: other signs than stated."""
 
@@ -65,11 +68,11 @@ def _turned(line: BillLine) -> BillLine:
 
 
 def _is_wrong(found: Arithmetic) -> bool:
-    return any(one.check is Check.LINES_TOTAL and one.outcome is Outcome.WRONG for one in found.sums)
+    return any(one.check is Check.LINES_TOTAL and one.outcome not in _FITS for one in found.sums)
 
 
 def _is_right(found: Arithmetic) -> bool:
     """The total is that of the lines, and so is the amount without tax, where it is stated."""
     sums = [one for one in found.sums if one.check in {Check.LINES_TOTAL, Check.LINES_NET}]
     has_total = any(one.check is Check.LINES_TOTAL for one in sums)
-    return has_total and all(one.outcome is not Outcome.WRONG for one in sums)
+    return has_total and all(one.outcome in _FITS for one in sums)

@@ -20,6 +20,8 @@ class Fault(StrEnum):
     FORM = "form"
     DECIMALS = "decimals"
     ROUNDING = "rounding"
+    HIDDEN = "hidden"
+    """Right only if a price has decimals that are not stated."""
     OTHER_BILL = "otherBill"
     SUM = "sum"
     OPERATOR = "operator"
@@ -48,7 +50,8 @@ class Finding(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """What was found. `roundings` are cents that the standard allows or that hidden decimals explain."""
+    """What was found. `roundings` are what the standard allows or what hidden decimals explain: HIDDEN where it is more
+    than a few cents."""
 
     findings: tuple[Finding, ...] = ()
     roundings: tuple[Finding, ...] = ()
@@ -57,6 +60,11 @@ class Judgement(Struct, frozen=True):
     def is_accepted(self) -> bool:
         """It keeps to its standard in all that was checked."""
         return not self.findings
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What is neither right nor wrong by what the invoice states."""
+        return tuple(one for one in self.roundings if one.fault is Fault.HIDDEN)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from selfcare.domain.money import CENT
 
 from .findings import Fault, Finding
 from .invoice_parts import ZERO, added, counted_lines, exact_of, is_cut, unrounded
-from .rounding import HALF, WAYS, prices_with_tax
+from .rounding import FEW, HALF, WAYS, are_prices_with_tax
 
 EXTENDED = "EXTENDED"
 FIRST = "ZUGFeRD 1"
@@ -30,7 +30,7 @@ def sums(invoice: EInvoice) -> Iterator[tuple[Finding, bool]]:
     beside = (invoice.charge_total or ZERO) - (invoice.allowance_total or ZERO)
     if lines and None not in [line.amount for line in lines] and invoice.line_total is not None:
         is_of_prices = with_tax and invoice.line_total + beside == invoice.net
-        is_explained = is_of_prices or _fits(invoice.line_total, lines)
+        is_explained = is_of_prices or _fits(invoice.line_total, lines, len(invoice.taxes))
         yield from _off(
             "BR-CO-10", "BT-106", invoice.line_total, added_up, CENT, is_lenient=lenient, is_explained=is_explained
         )
@@ -89,14 +89,17 @@ def _share_sums(
         added(line.amount for line in own) + corrections,
         CENT,
         is_lenient=True,
-        is_explained=with_tax or _fits(share.basis - corrections, own),
+        is_explained=with_tax or _fits(share.basis - corrections, own) or _is_left_open(invoice),
     )
 
 
-def _fits(stated: Decimal, lines: Sequence[InvoiceLine]) -> bool:
-    """The sum of these lines before each was rounded; half a cent more for each whose price has hidden decimals."""
-    slack = CENT + HALF * sum(map(is_cut, lines))
-    return abs(stated - added(map(unrounded, lines))) <= slack
+def _fits(stated: Decimal, lines: Sequence[InvoiceLine], bases: int = 1) -> bool:
+    """The sum of these lines before each was rounded, in so many bases that were; half a cent more for each line whose
+    price has hidden decimals."""
+    exact = added(map(unrounded, lines))
+    is_fine = exact != added(line.amount for line in lines)
+    slack = CENT * (max(1, bases) if is_fine else 1) + HALF * sum(map(is_cut, lines))
+    return abs(stated - exact) <= slack
 
 
 def _taxes_by_line(lines: Sequence[InvoiceLine], parts: Sequence[Correction], rate: Decimal) -> set[Decimal]:
@@ -127,8 +130,7 @@ def _is_share_of_prices(share: TaxShare, lines: tuple[InvoiceLine, ...], invoice
         return False
     nets = [line.amount or ZERO for line in _of(share, lines)]
     nets += [(part.amount or ZERO) * (1 if part.is_charge else -1) for part in _parts_of(share, invoice)]
-    least, most = prices_with_tax(nets, factor)
-    return least <= gross <= most
+    return are_prices_with_tax(nets, factor, gross)
 
 
 def _of(share: TaxShare, lines: Sequence[InvoiceLine]) -> tuple[InvoiceLine, ...]:
@@ -137,8 +139,23 @@ def _of(share: TaxShare, lines: Sequence[InvoiceLine]) -> tuple[InvoiceLine, ...
 
 
 def _parts_of(share: TaxShare, invoice: EInvoice) -> list[Correction]:
-    rate = share.rate or ZERO
-    return [p for p in invoice.corrections if p.category == share.category and (p.rate or ZERO) == rate]
+    return [part for part in invoice.corrections if _shares_of(part, invoice) == [share]]
+
+
+def _shares_of(part: Correction, invoice: EInvoice) -> list[TaxShare]:
+    """The taxes that an allowance or a charge may belong to: one, where it says so or the invoice has only one."""
+    alike = [share for share in invoice.taxes if part.category in ("", share.category)]
+    if part.rate is None and len(alike) == 1:
+        return alike
+    exactly = [share for share in alike if (share.rate or ZERO) == (part.rate or ZERO)]
+    return exactly if part.category or part.rate is not None else alike
+
+
+def _is_left_open(invoice: EInvoice) -> bool:
+    """An allowance or a charge may belong to several taxes; together their bases are what the invoice has."""
+    is_open = any(len(_shares_of(part, invoice)) > 1 for part in invoice.corrections)
+    bases = added(share.basis for share in invoice.taxes)
+    return is_open and invoice.net is not None and abs(bases - invoice.net) <= CENT
 
 
 def _corrected(parts: Sequence[Correction]) -> Decimal:
@@ -148,13 +165,18 @@ def _corrected(parts: Sequence[Correction]) -> Decimal:
 def _line_sum(line: InvoiceLine, decimals: int) -> Iterator[tuple[Finding, bool]]:
     """A line is its quantity at its price, with its own allowances and charges.
 
-    A price may have been cut to the decimals of the other prices: half of the last one, times the quantity.
+    A price may have been cut to the decimals of the other prices: half of the last one, times the quantity. Only a few
+    cents of that are called a rounding.
     """
     computed = exact_of(line)
     if line.amount is None or computed is None or line.quantity is None:
         return
     hidden = abs(line.quantity / (line.per or Decimal(1))) * HALF.scaleb(2 - decimals)
-    yield from _off("BT-131", "BT-131", line.amount, _cents(computed), CENT + hidden, is_lenient=True, line=line.number)
+    computed = _cents(computed)
+    if FEW < abs(line.amount - computed) <= CENT + hidden:
+        yield Finding(Fault.HIDDEN, "BT-131", "BT-131", line.number, stated=line.amount, computed=computed), True
+        return
+    yield from _off("BT-131", "BT-131", line.amount, computed, CENT + hidden, is_lenient=True, line=line.number)
 
 
 def _decimals_of_prices(invoice: EInvoice) -> int:

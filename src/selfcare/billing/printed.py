@@ -26,8 +26,14 @@ _GROSS = re.compile(
 )
 _DUE = re.compile(
     r"(?i)total\s+(?:due|to\s+pay|payable|à\s+payer|amount\s+(?:due|payable))|(?:net|montant|solde)\s+à\s+payer"
-    r"|(?<!total\s)amount\s+(?:due|payable|to\s+pay)|balance\s+due|zahlbetrag|zu\s+zahlen"
+    r"|(?<!total\s)amount\s+(?:due|payable|to\s+pay)|balance\s+due|zahlbetrag|zu\s+zahlen|montant\s+(?:pr[ée]lev[ée]|[àa]\s+r[ée]gler)|somme\s+due|(?:this|your)\s+total\s+bill"
 )
+_OF_OTHERS = re.compile(
+    r"(?i)\b(?:remises?|r[ée]ductions?|[ée]conomi\w*|restant|depuis|cumul\w*|appels"
+    r"|saved|savings?|paid|since|over|last|calls|roaming|raten\w*|seit)\b"
+)
+"""Between a label and its amount: the total of something else than this bill."""
+
 _BESIDE = re.compile(
     r"(?i)previous\s+balance|balance\s+brought|brought\s+forward|arrears|outstanding|already\s+paid|payments?\s+received"
     r"|deposit|(?:ancien\s+)?solde\s+(?:pr[ée]c[ée]dent|ant[ée]rieur|au\b)|ancien\s+solde|report|impay[ée]s?|arri[ée]r[ée]"
@@ -90,6 +96,8 @@ def printed_totals(text: str) -> tuple[PrintedTotal, ...]:
             places = [match for match in (_AMOUNT.search(after), _WHOLE.search(after)) if match is not None]
             amount = min(places, key=lambda match: (match.start(), -match.end()), default=None)
             if amount is None or after[: amount.start()].count("\n") > 1:
+                continue
+            if kind is not Label.BESIDE and _OF_OTHERS.search(after[: amount.start()]):
                 continue
             words = " ".join(label[0].split())
             readings, unit = _readings(amount[0]), _unit_at(after, amount)

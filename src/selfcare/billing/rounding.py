@@ -8,6 +8,7 @@ not fit to the cent. Only there may a sum be off by the decimals that were dropp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import (
     ROUND_CEILING,
@@ -20,12 +21,15 @@ from decimal import (
 )
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
-from selfcare.domain.money import CENT
+from selfcare.domain.money import CENT, Money
 
 from .amounts import amount_of, only_rate, rate_of
 
 HALF = Decimal("0.005")
 """What an honest rounding to the cent changes at most."""
+
+FEW = 5 * CENT
+"""What is called a rounding without a doubt; of more than that the two numbers are said."""
 
 WAYS = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP)
 """The usual ways to round to the cent."""
@@ -33,7 +37,21 @@ WAYS = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP)
 _PRODUCTS = {LineKind.USAGE, LineKind.CREDIT}
 _WHOLE_MONTH = 28
 
+_CHANCE = Decimal("1.2")
+"""Four standard deviations of a figure that is rounded, as a part of its last decimal (one is 1 / √12 of it)."""
+
+_FEW_LINES = Decimal("0.20")
+"""Where only a few lines hide decimals, all may hide most of a cent."""
+
+_COINS = {"CHF": Decimal("0.05")}
+
 ZERO = Decimal(0)
+
+
+def in_coins(sums: Iterable[Decimal], total: Money) -> list[Decimal]:
+    """What these sums are in a currency without small coins: a Swiss bill is rounded to five centimes."""
+    coin = _COINS.get(total.unit)
+    return [(one / coin).quantize(Decimal(1), ROUND_HALF_UP) * coin for one in sums] if coin else []
 
 
 def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
@@ -49,12 +67,25 @@ def last_decimal(figure: Decimal) -> Decimal:
 
 
 def hidden_of(lines: Sequence[BillLine], bill: Bill) -> Decimal:
-    """How much the hidden decimals of these lines may come to together: each may have been rounded, or cut off."""
+    """How much the hidden decimals of these lines may come to together.
+
+    Each may have been rounded, by half of its last decimal at most, or cut off: then by all of it, but many together by
+    half of it each and what chance adds, which grows with the root of their number.
+    """
     show_it = any(map(_shows_hidden, lines))
     units = [_unit(line) for line in lines if show_it or _is_a_product(line)]
-    fine = [unit for line in lines if (unit := _unit(line)) < CENT and not (show_it or _is_a_product(line))]
+    units += [unit for line in lines if (unit := _unit(line)) < CENT and not (show_it or _is_a_product(line))]
     rates_of_lines = len(lines) * HALF if _has_unprinted_rates(bill, lines) else ZERO
-    return sum(units, ZERO) + sum(fine, ZERO) + rates_of_lines
+    most = sum(units, ZERO)
+    by_chance = _CHANCE * sum((unit * unit for unit in units), ZERO).sqrt()
+    return min(most, most / 2 + max(_FEW_LINES, by_chance)) + rates_of_lines
+
+
+def added_in_cents(amounts: Sequence[Decimal]) -> list[Decimal]:
+    """The sums of amounts with more than two decimals, each of them rounded to the cent before; else empty."""
+    if all(last_decimal(amount) == CENT for amount in amounts):
+        return []
+    return [sum((amount.quantize(CENT, way) for amount in amounts), ZERO) for way in WAYS]
 
 
 def _unit(line: BillLine) -> Decimal:
@@ -87,6 +118,15 @@ def _has_unprinted_rates(bill: Bill, lines: Iterable[BillLine]) -> bool:
     return is_untold and any(not line.taxes and line.gross is not None for line in lines)
 
 
+def are_prices_with_tax(nets: Sequence[Decimal], factor: Decimal, gross: Decimal) -> bool:
+    """A sum of prices with tax in whole cents whose parts without tax round to these, or are cut off to these."""
+    least, most = prices_with_tax(nets, factor)
+    if least <= gross <= most:
+        return True
+    near = least - _FEW_LINES <= gross <= most + _FEW_LINES
+    return near and gross in _sums_of_cut_prices(nets, factor)
+
+
 def prices_with_tax(nets: Iterable[Decimal], factor: Decimal) -> tuple[Decimal, Decimal]:
     """The least and the most that prices with tax in whole cents come to, whose parts without tax round to these."""
     least = most = ZERO
@@ -95,6 +135,18 @@ def prices_with_tax(nets: Iterable[Decimal], factor: Decimal) -> tuple[Decimal, 
         least += ((net - half) * factor).quantize(CENT, ROUND_CEILING)
         most += ((net + half) * factor).quantize(CENT, ROUND_FLOOR)
     return least, most
+
+
+def _sums_of_cut_prices(nets: Iterable[Decimal], factor: Decimal) -> set[Decimal]:
+    """What prices with tax may come to whose parts without tax are cut off to these; equal ones are of equal prices."""
+    sums = {ZERO}
+    for net, count in Counter(nets).items():
+        unit = last_decimal(net).copy_sign(net)
+        near, far = sorted((abs(net * factor), abs((net + unit) * factor)))
+        least, most = near.quantize(CENT, ROUND_CEILING), far.quantize(CENT, ROUND_FLOOR)
+        prices = [least + CENT * n for n in range(int((most - least) / CENT) + 1)]
+        sums = {one + (price * count).copy_sign(net) for one in sums for price in prices}
+    return sums
 
 
 def nets_of_prices(lines: Sequence[BillLine], rate: Decimal) -> list[list[Decimal]]:
@@ -128,10 +180,12 @@ def taxes_by_line(lines: Sequence[BillLine], rate: Decimal) -> list[Decimal]:
     """What the tax of one rate may be where it was made for each line, and the lines state only prices with it, or
     only prices without."""
     nets = [line.net.value for line in lines if line.net is not None]
+    by_net: list[Decimal] = []
     if len(nets) == len(lines):
-        return [sum(((net * rate).quantize(CENT, way) for net in nets), ZERO) for way in WAYS]
+        by_net = [sum(((net * rate).quantize(CENT, way) for net in nets), ZERO) for way in WAYS]
     if any(line.gross is None for line in lines):
-        return []
+        return by_net
     prices = [line.gross.value for line in lines if line.gross is not None]
     within = [sum(((price * rate / (1 + rate)).quantize(CENT, way) for price in prices), ZERO) for way in WAYS]
-    return within + [sum(prices, ZERO) - sum(nets, ZERO) for nets in nets_of_prices(lines, rate)]
+    without = [sum((price - (price / (1 + rate)).quantize(CENT, way) for price in prices), ZERO) for way in WAYS]
+    return [*by_net, *within, *without, *(sum(prices, ZERO) - sum(nets, ZERO) for nets in nets_of_prices(lines, rate))]

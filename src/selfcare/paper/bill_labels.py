@@ -105,6 +105,15 @@ DUE_DAYS = tuple(_compiled(label) for label in _BEFORE_DUE_DAYS)
 TOTALS = tuple(_compiled("|".join(labels)) for labels in _BEFORE_TOTALS)
 """What stands before a total with taxes, or before what is to be paid."""
 
+TO_PAY = TOTALS[1]
+"""What stands before what is to be paid, in which there may be older debts."""
+
+OLDER_DEBTS = _compiled(
+    r"\b(?:overdue(?:~+amount)?|arrears|previous~+balance|(?:balance~+)?brought~+forward|ancien~+solde"
+    r"|solde~+(?:pr[ée]c[ée]dent|ant[ée]rieur)|impay[ée]s?|arri[ée]r[ée]s?)\b"
+)
+"""What stands before an older debt: then what is to be paid is not the total of this bill."""
+
 PLAIN_TOTAL = _compiled(
     r"^~*total(?:e)?\b(?!~+(?:ht|tva|hors|excl|vat|tax|net|credit|refund|rembours|en~+votre~+faveur))"
 )

@@ -6,7 +6,6 @@ Nothing is guessed: what stands behind no label that is known is not found, and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,18 @@ from itertools import islice
 from selfcare.domain.found_bill import FoundBill, believable
 from selfcare.domain.money import Money
 
-from .bill_labels import CREDIT_NUMBERS, CREDIT_TITLE, CREDITS, DAYS, DUE_DAYS, NUMBERS, PLAIN_TOTAL, TOTALS
+from .bill_labels import (
+    CREDIT_NUMBERS,
+    CREDIT_TITLE,
+    CREDITS,
+    DAYS,
+    DUE_DAYS,
+    NUMBERS,
+    OLDER_DEBTS,
+    PLAIN_TOTAL,
+    TO_PAY,
+    TOTALS,
+)
 from .written_days import written_days
 
 LONGEST = 200_000
@@ -26,7 +36,7 @@ _UNITS = "US\\$|€|£|\\$|EUR|GBP|USD|CHF|CAD|AUD"
 _AMOUNT = re.compile(
     rf"(?<![\d.,/])(?P<minus>[-\u2212]\s?)?(?:(?P<before>{_UNITS})\s?)?(?P<inner>[-\u2212])?"
     r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,'\u2019]\d{3})+|\d+)[.,](?P<cents>\d{2})(?![\d/])(?!\s?%)"
-    rf"(?:\s?(?P<after>{_UNITS})(?![A-Za-z]))?(?P<credit>\s?CR\b)?"
+    rf"(?:\s?(?P<after>{_UNITS})(?![A-Za-z]))?(?P<credit>\s?CR\b|[-\u2212](?![\w-]))?"
 )
 _UNIT = re.compile(rf"(?<![A-Za-z])(?:{_UNITS})(?![A-Za-z])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
@@ -35,6 +45,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{2,4}(?![\d.,/]))+")
 """What follows the first digits of a number that is written in groups, 123 456 789 01."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NEAR = 120
 _TITLE_LINES = 12
 """A bill says among its first lines that it is a credit note; further down that is said of another paper."""
@@ -115,29 +126,38 @@ def _day_behind(text: str, at: int, month_first: bool) -> date | None:
 
 
 def _total(text: str, unit: str, labels: tuple[re.Pattern[str], ...]) -> Money | None:
-    """What most of the places say that name a total with taxes; the larger one where two are named as often."""
+    """The amount that stands behind the words for a total with taxes; none where two places, or two amounts behind one,
+    do not agree."""
     for label in labels:
         is_plain = label is PLAIN_TOTAL
-        found = [one for match in label.finditer(text) if (one := _amount_behind(text, match.end(), unit, is_plain))]
+        found = [one for match in label.finditer(text) for one in _behind(text, match.end(), unit, is_plain)]
         if found:
-            counts = Counter(found)
-            most = max(counts.values())
-            return max((one for one, times in counts.items() if times == most), key=lambda one: one.value)
+            is_mixed = label is TO_PAY and _has_older_debts(text, unit)
+            return found[0] if len(set(found)) == 1 and not is_mixed else None
     return None
 
 
-def _amount_behind(text: str, at: int, unit: str, is_plain: bool) -> Money | None:
-    """The amount behind a label: on its line or one of the next two; behind a plain "total" the last on its line."""
+def _has_older_debts(text: str, unit: str) -> bool:
+    """An older debt is printed with its amount, on the line of its words, and it is not nothing."""
+    behind = (text[match.end() : match.end() + _NEAR].split("\n")[0] for match in OLDER_DEBTS.finditer(text))
+    return any(amount.value for line in behind for amount in _amounts(line, unit))
+
+
+def _behind(text: str, at: int, unit: str, is_plain: bool) -> list[Money]:
+    """The amounts behind a label: on its line or one of the next two; behind a plain "total" the last on its line.
+
+    What stands in brackets, as the tax in it, is left out.
+    """
     lines = text[at : at + 400].split("\n")[: 1 if is_plain else 3]
     room = _NEAR
     for line in lines:
-        found = list(_amounts(line[:room], unit))
+        found = list(_amounts(_BRACKETS.sub(" ", line[:room]), unit))
         if found:
-            return found[-1] if is_plain else found[0]
+            return found[-1:] if is_plain else found
         room -= len(line)
         if room <= 0:
-            return None
-    return None
+            break
+    return []
 
 
 def _amounts(line: str, unit: str) -> Iterator[Money]:

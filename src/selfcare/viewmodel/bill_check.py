@@ -30,16 +30,16 @@ def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ..
     if found.unknown is not None:
         rows.append(CheckRow(_unknown(found.unknown, words), words.tr("not checked"), "neutral"))
     total = next((one for one in found.sums if one.check is Check.LINES_TOTAL), None)
-    if total is not None and total.outcome is not Outcome.WRONG and found.credits_off:
+    if total is not None and total.outcome in {Outcome.EXACT, Outcome.ROUNDED} and found.credits_off:
         rows.append(right_row(_with_credits_off(total, words), words))
     elif total is not None and total.outcome is Outcome.EXACT:
         rows.append(right_row(words.tr("The lines add up exactly."), words))
     elif total is not None and total.outcome is Outcome.ROUNDED:
         amount = words.signed(total.off)
         rows.append(right_row(words.tr("The lines add up, but for a rounding of {amount}.", amount=amount), words))
-    checked = {one.check for one in found.sums} - {one.check for one in found.errors}
-    if checked & {Check.TAX, Check.NET_AND_TAX, Check.LINE_TAX} and not _is_taxwrong_row(found):
-        rows.append(right_row(words.tr("The taxes fit the amounts."), words))
+    if total is not None and total.outcome is Outcome.UNTOLD:
+        rows.append(_untold(total, words))
+    rows += _taxes(found, words)
     return tuple(rows)
 
 
@@ -55,8 +55,37 @@ def _with_credits_off(total: Sum, words: Words) -> str:
     )
 
 
-def _is_taxwrong_row(found: Arithmetic) -> bool:
-    return any(one.check in (Check.TAX, Check.NET_AND_TAX, Check.LINE_TAX) for one in found.errors)
+_OF_TAX = {Check.TAX, Check.TAX_MOST, Check.TAX_BASES, Check.LINE_TAX}
+
+
+def _taxes(found: Arithmetic, words: Words) -> list[CheckRow]:
+    """That the taxes fit, where they could be worked out; that they could not is said, and is not called right."""
+    sums = [one for one in found.sums if one.check in _OF_TAX]
+    header = [one for one in found.sums if one.check is Check.NET_AND_TAX]
+    if any(one.outcome is Outcome.WRONG for one in (*sums, *header)):
+        return []
+    # amounts that all of the taxes fit leave no room for another tax: then it does not matter that each alone is untold
+    bases = next((one for one in sums if one.check is Check.TAX_BASES), None)
+    if bases is not None and bases.outcome is not Outcome.UNTOLD:
+        sums = [one for one in sums if one.check is not Check.TAX_MOST]
+    if sums and all(one.outcome is not Outcome.UNTOLD for one in sums):
+        return [right_row(words.tr("The taxes fit the amounts."), words)]
+    rows = [right_row(words.tr("The amount without tax and the taxes make the total."), words)] if header else []
+    if sums or header:
+        text = words.tr("It is not stated which amounts each tax is on, so the taxes cannot be checked.")
+        rows.append(CheckRow(text, words.tr("not checked"), "neutral"))
+    return rows
+
+
+def _untold(one: Sum, words: Words) -> CheckRow:
+    text = words.tr(
+        "The lines add up to {sum}; the bill says {total}. Only decimals that are not shown could explain the "
+        "difference of {off}; ask your operator how it comes about.",
+        sum=words.money(one.computed),
+        total=words.money(one.stated),
+        off=words.signed(one.off),
+    )
+    return CheckRow(text, words.tr("not certain"), "neutral")
 
 
 def right_row(text: str, words: Words) -> CheckRow:
@@ -88,6 +117,14 @@ def _error(one: Sum, words: Words) -> CheckRow:
             text = words.tr("The lines without tax add up to {sum}; the bill says {total}.", sum=computed, total=stated)
         case Check.TAX:
             text = words.tr("The tax should be {sum}; the bill says {total}.", sum=computed, total=stated)
+        case Check.TAX_MOST:
+            text = words.tr("The tax can be no more than {sum}; the bill says {total}.", sum=computed, total=stated)
+        case Check.TAX_BASES:
+            text = words.tr(
+                "At their rates the taxes are those of {sum} without tax; the bill has {total} without tax.",
+                sum=stated,
+                total=computed,
+            )
         case Check.NET_AND_TAX:
             text = words.tr(
                 "The amount without tax and the taxes make {sum}; the bill says {total}.", sum=computed, total=stated

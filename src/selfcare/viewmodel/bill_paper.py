@@ -43,14 +43,17 @@ def paper_rows(
         more = len(findings) - MOST
         if more > 0:
             rows.append(wrong_row(words.trn("{count} more finding.", "{count} more findings.", more), words))
-        if invoice is not None and not any(one.is_money or one.fault is Fault.OTHER_BILL for one in findings):
+        rows += [_doubt(one, unit, words) for one in judged.doubts[:MOST]]
+        is_wrong = any(one.is_money or one.fault is Fault.OTHER_BILL for one in findings)
+        if invoice is not None and not is_wrong and not judged.doubts:
             profile, is_rounded = invoice.profile or invoice.syntax, _is_rounded(judged)
             said = (
                 _alone(profile, words, is_rounded=is_rounded)
                 if text is None
                 else _agrees(profile, words, is_rounded=is_rounded, is_compared=is_compared)
             )
-            rows.append(right_row(said, words))
+            is_alone = text is None or is_compared
+            rows.append(right_row(said, words) if is_alone else CheckRow(said, words.tr("not compared"), "neutral"))
     elif bill.total is not None:
         remaining = bill.remaining.value if bill.remaining else None
         stated = Stated(bill.total.value, remaining, bill.total.unit, bill.is_credit_note)
@@ -86,6 +89,17 @@ def _finding(one: Finding, unit: str, words: Words) -> CheckRow:
     if one.is_money:
         return wrong_row(_two_numbers(one, unit, words), words)
     return CheckRow(_form(one, unit, words), words.tr("form"), "warn")
+
+
+def _doubt(one: Finding, unit: str, words: Words) -> CheckRow:
+    text = words.tr(
+        "E-invoice, {field}: it says {stated}, quantity and price make {computed}. That is right only if the price has "
+        "decimals that are not stated.",
+        field=_field(one, words),
+        stated=_money(one.stated, unit, words),
+        computed=_money(one.computed, unit, words),
+    )
+    return CheckRow(text, words.tr("not certain"), "neutral")
 
 
 def _two_numbers(one: Finding, unit: str, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from selfcare.billing.difference import Basis, Cause, Change, Difference, Part, difference
 from selfcare.domain.bills import Bill, BillLine
-from selfcare.domain.money import Money
+from selfcare.domain.money import CENT, Money
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
@@ -120,11 +120,18 @@ def _name(part: Part, basis: Basis, words: Words) -> str:
     if part.cause is Cause.REST:
         if basis.is_by_totals:
             return words.tr("Difference of the totals")
+        if _is_rounding(part):
+            return words.tr("Roundings")
         return words.tr("Not explained by the lines")
     name = part.name or words.tr("Line without a name")
     if part.count > 1:
         return words.trn("{name} and {count} more line", "{name} and {count} more lines", part.count - 1, name=name)
     return name
+
+
+def _is_rounding(part: Part) -> bool:
+    """A rest of no more than a cent in each of the two bills."""
+    return abs(part.amount.value) <= 2 * CENT
 
 
 def _below(part: Part, words: Words) -> str:
@@ -137,6 +144,8 @@ def _below(part: Part, words: Words) -> str:
 
 def _tag(part: Part, words: Words) -> tuple[str, str]:
     is_more = part.amount.value > 0
+    if part.cause is Cause.REST and _is_rounding(part):
+        return "", "neutral"
     if part.cause is Cause.REST:
         return words.tr("ask your operator"), "warn"
     if part.cause is Cause.TAX_OF_CHANGES:

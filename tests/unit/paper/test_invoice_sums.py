@@ -12,6 +12,7 @@ import pytest
 from selfcare.billing.einvoice import judge
 from selfcare.billing.findings import Fault
 from selfcare.billing.invoice_parts import counted_lines
+from selfcare.domain.einvoices import Correction, EInvoice, FoundInvoice, InvoiceLine, TaxShare
 from selfcare.paper.einvoice import invoice_in
 
 D = Decimal
@@ -61,6 +62,68 @@ def test_a_price_without_decimals_is_one_of_two(quantity: str, price: str, amoun
     one.taxes = [(one.net, D(20), one.tax)]
     one.gross = one.due = one.net + one.tax
     assert rules(made.cii(one)) == (["BT-131"] if is_wrong else [])
+
+
+def called(price: str, off: str) -> bytes:
+    """5,000 calls at a price, and so much more."""
+    one = made.Invoice([("Calls", "5000", price, "20")])
+    one.amounts[0] += D(off)
+    one.line_total = one.net = one.amounts[0]
+    one.tax = made.cents(one.net * D("0.2"))
+    one.taxes = [(one.net, D(20), one.tax)]
+    one.gross = one.due = one.net + one.tax
+    return made.cii(one)
+
+
+def test_more_than_a_few_cents_of_a_cut_price_are_neither_right_nor_wrong() -> None:
+    found = judge(invoice_in(called("0.01", "24.00"), "factur-x.xml"))
+    assert found.errors == ()
+    assert [(one.fault, one.stated, one.computed) for one in found.doubts] == [(Fault.HIDDEN, D("74.00"), D("50.00"))]
+    assert judge(invoice_in(called("0.01", "0.04"), "factur-x.xml")).doubts == ()
+    assert rules(called("0.01", "26.00")) == ["BT-131"]
+    assert rules(called("0.0101", "24.00")) == ["BT-131"]
+
+
+def discounted(category: str, *bases: tuple[str, str]) -> EInvoice:
+    """Lines of 50.00 at 20 % and, with two bases, 50.00 at 5.5 %; 5.00 of them are taken off."""
+    shares = tuple(TaxShare(D(base), made.cents(D(base) * D(rate) / 100), D(rate), "S") for base, rate in bases)
+    lines = tuple(
+        InvoiceLine(str(n), "Plan", D("50.00"), D(1), D("50.00"), None, D(rate), "S")
+        for n, (_base, rate) in enumerate(bases)
+    )
+    net, tax = sum(D(base) for base, _rate in bases), sum(one.amount or D(0) for one in shares)
+    return EInvoice(
+        "CII", "EN 16931", "1", "380", date(2026, 11, 3), "EUR", "Orvane", "Claire Martin",
+        lines=lines, taxes=shares, corrections=(Correction(D("5.00"), False, "Loyalty", None, category),),
+        line_total=D(50 * len(bases)), allowance_total=D("5.00"), net=D(net), tax=D(tax), gross=D(net + tax),
+        due=D(net + tax),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("category", ["", "S"])
+def test_an_allowance_without_a_tax_belongs_to_the_only_one(category: str) -> None:
+    def errors(*bases: tuple[str, str]) -> list[str]:
+        return [one.rule for one in judge(FoundInvoice("factur-x.xml", discounted(category, *bases))).errors]
+
+    assert errors(("45.00", "20")) == []
+    assert errors(("50.00", "20")) == ["BR-CO-13", "BR-S-08"]
+    if not category:
+        assert errors(("45.00", "20"), ("50.00", "5.5")) == []
+        assert errors(("47.00", "20"), ("48.00", "5.5")) == []
+        assert "BR-S-08" not in errors(("45.00", "20"), ("50.00", "5.5"))
+        assert errors(("40.00", "20"), ("50.00", "5.5")) != []
+
+
+def test_prices_with_tax_may_be_cut_off_to_what_they_are_without_it() -> None:
+    one = made.Invoice([("Plan", "1", net, "20") for net in ("38.83", "68.30", "83.00")])  # 46.60, 81.97, 99.61
+    one.net, one.tax = D("190.15"), D("38.03")
+    one.taxes = [(one.net, D(20), one.tax)]
+    one.gross = one.due = D("228.18")
+    assert rules(made.cii(one)) == []
+    one.net += D("0.05")
+    one.taxes, one.gross = [(one.net, D(20), one.tax)], one.net + one.tax
+    one.due = one.gross
+    assert "BR-CO-13" in rules(made.cii(one))
 
 
 def test_the_decimals_of_other_prices_tell_whether_one_was_cut() -> None:

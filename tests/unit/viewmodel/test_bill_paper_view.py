@@ -8,7 +8,7 @@ import pytest
 
 from selfcare.billing.findings import Fault
 from selfcare.domain.bills import FILED, Tax
-from selfcare.domain.einvoices import EInvoice, FoundInvoice, Slip, TaxShare
+from selfcare.domain.einvoices import EInvoice, FoundInvoice, InvoiceLine, Slip, TaxShare
 from selfcare.domain.failures import PaperTrouble
 from selfcare.domain.records import replace
 from selfcare.viewmodel.bill_paper import paper_rows
@@ -61,7 +61,15 @@ def test_every_finding_has_its_sentence(fault: Fault, language: str) -> None:
 
 
 def test_all_faults_are_tried() -> None:
-    assert set(CASES) | {Fault.PRINTED} == set(Fault)
+    assert set(CASES) | {Fault.PRINTED, Fault.HIDDEN} == set(Fault)
+
+
+def test_what_only_hidden_decimals_of_a_price_explain_is_not_called_right() -> None:
+    line = InvoiceLine("1", "Calls", Decimal("100.00"), Decimal(8000), Decimal("0.01"), None, Decimal(20), "S")
+    (row, *others) = paper_rows(BILL, FoundInvoice("factur-x.xml", replace(GOOD, lines=(line,))), None, words())
+    assert others == []
+    assert (row.tag, row.kind) == ("not certain", "neutral")
+    assert "it says £100.00, quantity and price make £80.00." in row.text
 
 
 def test_an_e_invoice_that_agrees_is_called_right() -> None:
@@ -82,7 +90,7 @@ def own(found: EInvoice, text: str | None, language: str = "en") -> list[tuple[s
 
 def test_only_what_was_compared_is_said_to_be_the_same() -> None:
     nothing = "The e-invoice in the PDF (BASIC WL) adds up. No printed total was found to compare it with."
-    assert own(GOOD, "Dear customer, see page 2") == [(nothing, "good")]
+    assert own(GOOD, "Dear customer, see page 2") == [(nothing, "neutral")]
     same = "La facture électronique du PDF (BASIC WL) est exacte et indique la même chose."
     assert own(GOOD, "Total TTC 120,00 £", "fr") == [(same, "good")]
     assert [kind for _, kind in own(GOOD, "Total HT 120,00 / Total TTC 144,00", "fr")] == ["bad"]

@@ -1,0 +1,58 @@
+"""Totals that are printed: that of something else accuses no bill, and two that do not agree are not read as one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from selfcare.billing.against_print import Compared, Stated, against_print
+from selfcare.billing.findings import Fault
+from selfcare.paper.bill_words import read_words
+
+
+def printed(text: str, gross: str) -> Compared:
+    return against_print(Stated(Decimal(gross), None, "EUR"), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Montant total de vos remises depuis la souscription : 500,00 €\nNet à payer 38,31 €",
+        "Montant total restant dû sur votre mobile : 480,00 €\nMontant prélevé : 38,31 €",
+        "Total amount saved with us since 2020: EUR 500.00\nTotal due EUR 38.31",
+        "Total amount paid in 2026: EUR 420.00\nTotal due EUR 38.31",
+        "Total TTC hors remise 51,99 €\nRemise 13,68 €\nNet à payer 38,31 €",
+    ],
+)
+def test_the_total_of_something_else_accuses_no_bill(text: str) -> None:
+    found = printed(text, "38.31")
+    assert (found.findings, found.is_compared) == ((), True)
+    (one,) = printed(text.replace("38,31", "138,31").replace("38.31", "138.31"), "38.31").findings
+    assert one.computed in (Decimal("138.31"), Decimal("51.99"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Montant prélevé le 15/11/2026 : 138,31 €", "Your total bill EUR 138.31", "Somme due : 138,31 €"]
+)
+def test_other_words_for_what_is_to_be_paid_contradict_as_well(text: str) -> None:
+    assert [one.fault for one in printed(text, "38.31").findings] == [Fault.PRINTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Total HT  TVA 20 %  Total TTC\n34,99 €  7,00 €  41,99 €", None),
+        ("Total TTC (dont TVA 7,00 €) : 41,99 €", "41.99"),
+        ("Previous bill: total amount due £99.00\nTotal amount due £41.99", None),
+        ("Line 1 total incl VAT £10.00\nLine 2 total incl VAT £10.00\nTotal incl. VAT £20.00", None),
+        ("Total TTC hors remise 51,99 €\nRemise 10,00 €\nTotal TTC 41,99 €", None),
+        ("Total charges this month £41.99\nTotal amount due £141.99\nOverdue amount £100.00", None),
+        ("Previous balance £0.00\nTotal amount due £41.99", "41.99"),
+        ("Rechnungsbetrag 41,99- €", "-41.99"),
+        ("Total TTC 41,99 €\nRappel : Total TTC 41,99 €", "41.99"),
+    ],
+)
+def test_a_total_is_read_where_all_places_agree(text: str, total: str | None) -> None:
+    found = read_words(text, "EUR").total
+    assert (found.value if found is not None else None) == (Decimal(total) if total is not None else None)
