@@ -95,9 +95,9 @@ def test_a_request_comes_through_once(kind: str, code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_reading_is_the_old_one_or_the_new(code: str) -> None:
-    facts = Columns(number="N", day="2026-10-01", amount="1.00")
-    old = [StoredDocument("customerBill", str(n), b"old %d" % n, facts) for n in range(30)]
-    new = [StoredDocument("customerBill", str(n), b"new %d" % n, facts) for n in range(10, 50)]
+    facts = [Columns(number=f"N{n}", day="2026-10-01", amount="1.00") for n in range(50)]
+    old = [StoredDocument("customerBill", str(n), b"old %d" % n, facts[n]) for n in range(30)]
+    new = [StoredDocument("customerBill", str(n), b"new %d" % n, facts[n]) for n in range(10, 50)]
 
     def one(vault: Vault, at: int) -> bool:
         cache = vault.cache

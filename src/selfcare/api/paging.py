@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
-from selfcare.domain.failures import ListBroken, ListChanged, ListShort, TooLarge
+from selfcare.domain.failures import ListBroken, ListChanged, ListShort, NotAnAnswer, TooLarge
 
 from .addresses import absolute, origin_of
 from .client import Reply
@@ -130,8 +130,13 @@ class Progress:
         return total != self.total or self.received + fresh > (self.total or 0)
 
     def _once(self, documents: list[bytes], again: Counter[bytes]) -> list[bytes]:
-        """A page without what came under an id that was here already. Two of one page are no sign of a change."""
+        """A page without what came under an id that was here already. Two of one page are no sign of a change; where
+        they say different things, nobody knows which holds, and the list is refused."""
         here = Counter(ids_of(documents))
+        said: dict[bytes, bytes] = {}
+        for own, document in ((_own_id(document), document) for document in documents if here[_own_id(document)] > 1):
+            if said.setdefault(own, document) != document and b'"duplicate"' not in document:  # the word for a copy
+                raise NotAnAnswer("shape")
         if any(here[own] == times for own, times in again.items()) and not self._takes_doubled:
             self._doubled.add(self._name)
             raise ListChanged(self.kind)

@@ -175,6 +175,7 @@ OF_CHECKS = (
     mark("the login server does not offer PKCE with S256"),
     mark("somebody else signed in"),
     mark("the profile names another issuer than when this was set up"),
+    mark("it says yes, and nothing has changed"),
 )
 """Why an operator's API gave no answer or no session, as `api.probes` says it."""
 

@@ -16,7 +16,8 @@ def letter_button(page: Page, *, as_link: bool = False) -> QPushButton:
 
     made = link if as_link else plain
     button = made(page.words.tr("Write a letter…"), lambda: write_letter(page))
-    button.setVisible(page.context.profile is not None and not page.context.profile.is_archive)
+    if page.context.profile is None or page.context.profile.is_archive:
+        button.hide()  # not the other way round: what is shown before it stands on a page is a window of its own
     return button
 
 
