@@ -74,6 +74,10 @@ def facts_in(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
+SHORTEST_SECRET = 8
+"""No token of a real login is shorter; the demo operator's have 43 signs."""
+
+
 class Heard:
     """Everything secret or personal that went over the wire while it was listened to."""
 
@@ -84,11 +88,11 @@ class Heard:
     def hear(self, request: Request, reply: Reply) -> None:
         """Remember what a request and its answer hold."""
         bearer = request.headers.get("authorization", "")
-        self.secrets |= {bearer.partition(" ")[2]} - {""}
+        self._hear_secret(bearer.partition(" ")[2])
         for pair in request.body.decode("latin-1").split("&"):
             name, _, value = pair.partition("=")
             if name in {"code", "code_verifier", "refresh_token", "token"} and value:
-                self.secrets.add(value)
+                self._hear_secret(value)
         if "json" not in reply.headers.get("content-type", ""):
             return
         try:
@@ -96,9 +100,15 @@ class Heard:
         except (ValueError, RecursionError):
             return
         if isinstance(said, dict) and "access_token" in said:
-            self.secrets |= {str(said[k]) for k in ("access_token", "refresh_token", "id_token") if said.get(k)}
+            for name in ("access_token", "refresh_token", "id_token"):
+                self._hear_secret(str(said.get(name) or ""))
         elif "authorization" in request.headers:
             self.facts |= set(facts_in(said))
+
+    def _hear_secret(self, value: str) -> None:
+        """The tokens of another test's stand-in, such as "t", say nothing: every sentence has them in it."""
+        if len(value) >= SHORTEST_SECRET:
+            self.secrets.add(value)
 
 
 @contextmanager

@@ -38,11 +38,12 @@ def test_where_nobody_is_leaving_the_complaint_comes_first_and_nothing_ends_a_co
     found = desk.facts(country, needs_proof=True, change=desk.CHANGE, reason=Reason.SAFETY)
     kinds = [kind for kind, _ in letter_choices(found, EN, is_leaving=False)]
     assert kinds[0] is LetterKind.COMPLAINT
-    ending = {
-        LetterKind.NOTICE, LetterKind.WITHDRAWAL, LetterKind.SEPARATION, LetterKind.PROOF, LetterKind.CHANGE
-    }  # fmt: skip
+    ending = {LetterKind.NOTICE, LetterKind.WITHDRAWAL, LetterKind.SEPARATION, LetterKind.PROOF}
     leaving = {kind for kind, _ in letter_choices(found, EN)}
     assert leaving - set(kinds) == ending
+    alone = replace(found, needs_proof=False)  # beside a proof its letter names the change, too
+    assert LetterKind.CHANGE in dict(letter_choices(alone, EN))
+    assert LetterKind.CHANGE not in dict(letter_choices(alone, EN, is_leaving=False))
     assert len(set(kinds)) == len(kinds)
 
 
