@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from .records import Struct
@@ -70,3 +70,14 @@ def totals_by_unit(amounts: Iterable[Money]) -> tuple[Money, ...]:
     for amount in amounts:
         totals[amount.unit] = totals[amount.unit] + amount if amount.unit in totals else amount
     return tuple(totals.values())
+
+
+def sum_if_known(amounts: Sequence[Money | None]) -> Money | None:
+    """The sum of one amount or more; None where a part is not known, or where the parts are in several currencies."""
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts) or len({amount.unit for amount in known}) > 1:
+        return None
+    total = known[0]
+    for amount in known[1:]:
+        total += amount
+    return total

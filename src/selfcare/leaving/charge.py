@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from selfcare.domain.money import Money
+from selfcare.domain.money import Money, sum_if_known
 
 from .changes import best_exit
 from .choices import Route
@@ -60,15 +60,4 @@ def by_change(change: FreeExit, charge: CostLine, nothing: Money) -> CostLine:
 def owed(lines: Sequence[CostLine]) -> tuple[Money | None, Money | None]:
     """What is owed for leaving: the charge, which comes first, and what falls due besides."""
     owed = [line for number, line in enumerate(lines) if number == 0 or line.reason.is_owed]
-    return _total([line.low for line in owed]), _total([line.high for line in owed])
-
-
-def _total(amounts: Sequence[Money | None]) -> Money | None:
-    """The sum; None where a part is not known, or where the parts are in several currencies."""
-    known = [amount for amount in amounts if amount is not None]
-    if len(known) < len(amounts) or len({amount.unit for amount in known}) > 1:
-        return None
-    total = known[0]
-    for amount in known[1:]:
-        total += amount
-    return total
+    return sum_if_known([line.low for line in owed]), sum_if_known([line.high for line in owed])

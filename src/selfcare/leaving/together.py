@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from selfcare.domain.lines import Access
-from selfcare.domain.money import Money
+from selfcare.domain.money import Money, sum_if_known
 from selfcare.domain.records import Struct, replace
 
 from .facts import LeavingFacts
@@ -77,8 +77,8 @@ def together(leader: Member, others: Iterable[Member], rules: Rules) -> Joint:
     soon = [m.facts.line_id for m in members if m.is_fixed and m.way.route.is_notice and _before(m.way.cut, moved)]
     return Joint(
         members,
-        _sum([quote.low for quote in quotes]),
-        _sum([quote.high for quote in quotes]),
+        sum_if_known([quote.low for quote in quotes]),
+        sum_if_known([quote.high for quote in quotes]),
         tuple((m.facts.line_id, found) for m in joined if (found := first_open(m, rules)) is not None),
         tuple(soon),
         tuple(dict.fromkeys(m.facts.bundle_clause for m in members if m.facts.bundle_clause)),
@@ -109,13 +109,3 @@ def confirmed_together(joint: Joint, now: datetime) -> tuple[Answers, ...]:
 
 def _before(cut: date, moved: date | None) -> bool:
     return moved is not None and cut < moved
-
-
-def _sum(amounts: Sequence[Money | None]) -> Money | None:
-    known = [amount for amount in amounts if amount is not None]
-    if len(known) < len(amounts) or len({amount.unit for amount in known}) > 1:
-        return None
-    total = known[0]
-    for amount in known[1:]:
-        total += amount
-    return total
