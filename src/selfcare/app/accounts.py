@@ -220,6 +220,11 @@ def forget_account(home: Path, entry: AccountEntry) -> None:
     """The key first, then the files: without its key a file left behind says nothing. A mark of it goes last."""
     forget_key(entry)
     destroy_vault(account_folder(home, entry))
+    unmark(home, entry)
+
+
+def unmark(home: Path, entry: AccountEntry) -> None:
+    """Remove the mark of an account that is to be forgotten. Raises DiskTrouble."""
     try:
         mark_path(home, entry.id).unlink(missing_ok=True)
     except OSError as trouble:

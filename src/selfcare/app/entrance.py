@@ -9,7 +9,8 @@ from weakref import WeakSet
 
 from selfcare.account.session import drop_key
 from selfcare.app import accounts
-from selfcare.app.forgetting import let_go, unmark
+from selfcare.app.accounts import unmark
+from selfcare.app.forgetting import let_go
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import Bringing, NewArchive
 from selfcare.app.new_operator import look_for

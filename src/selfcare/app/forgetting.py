@@ -9,11 +9,11 @@ from pathlib import Path
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import Session
-from selfcare.app.accounts import account_folder, forget_key, mark_path, take_session
+from selfcare.app.accounts import account_folder, forget_key, mark_path, take_session, unmark
 from selfcare.app.patience import keep_no_others
 from selfcare.domain.failures import DiskTrouble, Failure, NoKeyring, VaultLocked
 from selfcare.domain.records import replace
-from selfcare.host.folders import disk_trouble, private_dir
+from selfcare.host.folders import private_dir
 from selfcare.host.settings import (
     AccountEntry,
     Settings,
@@ -112,14 +112,6 @@ def mark(home: Path, entry: AccountEntry) -> None:
     path = mark_path(home, entry.id)
     private_dir(path.parent)
     save_entry(path, replace(entry, salt_hex=""))
-
-
-def unmark(home: Path, entry: AccountEntry) -> None:
-    """Remove the mark. Raises DiskTrouble."""
-    try:
-        mark_path(home, entry.id).unlink(missing_ok=True)
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble
 
 
 def let_go(home: Path, entry: AccountEntry) -> None:

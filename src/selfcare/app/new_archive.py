@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.app import accounts
-from selfcare.app.forgetting import let_go, mark, unmark
+from selfcare.app.accounts import unmark
+from selfcare.app.forgetting import let_go, mark
 from selfcare.app.program import tell_of_the_files
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace

@@ -7,7 +7,8 @@ from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from selfcare.app.forgetting import PROXY, proxy_of, unmark
+from selfcare.app.accounts import unmark
+from selfcare.app.forgetting import PROXY, proxy_of
 from selfcare.domain.failures import BadProxy, DiskTrouble, NoKeyring, VaultLocked, VaultWrongKey
 from selfcare.domain.proxy import Proxy, proxy_at
 from selfcare.domain.records import replace
