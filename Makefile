@@ -21,7 +21,7 @@ gate:
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 
 shots:  ## every page as a PNG, in build/shots
 	@installers/setup.sh test
