@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -34,6 +35,29 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("SELFCARE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def windows_end_on_their_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where there are windows, unused objects are searched on this thread alone, as in the program: after each test
+    what is due, and at the end of a file all."""
+    if request.path.relative_to(ROOT / "tests").parts[0] not in {"gui", "journeys"}:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def unused_objects(windows_end_on_their_own_thread: None) -> Iterator[None]:
+    """What a test left over goes before the next one, where Python does not search by itself."""
+    yield
+    if not gc.isenabled():
+        from selfcare.ui.collecting import collect_what_is_due
+
+        collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

@@ -109,6 +109,7 @@ class Computer:
         program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
         self._running, self._entrance = program, Entrance(program)
         program.desk.qt.setQuitOnLastWindowClosed(False)
+        program.desk.collect_from_now()
         return program
 
     def stop(self) -> None:

@@ -334,6 +334,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(name)
         _large_screen(folder)
         desk = Desk("light")
+        desk.collect_from_now()
         for part in wanted or (*PARTS, FIRST):
             os.environ["SELFCARE_HOME"] = str(folder / "home")
             if part == FIRST:

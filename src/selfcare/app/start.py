@@ -49,7 +49,7 @@ class Started(Struct):
         if ending is not None:
             desk.watch(ending.number, lambda: desk.end(ending.status()))
         self.program.show_soon()
-        desk.after("collect", COLLECT_AFTER, _collect_again)
+        desk.after("collect", COLLECT_AFTER, self._collect)
         desk.after("hear", HEAR_AFTER, self._hear)
         if self.takes_files:
             desk.hear_files(self.entrance.bringing.bring)
@@ -60,6 +60,10 @@ class Started(Struct):
             for operator in self.entrance.demo.operators:
                 operator.stop()
             self.lock.release()
+
+    def _collect(self) -> None:
+        gc.freeze()  # what a start makes stays
+        self.program.desk.collect_from_now()
 
     def _hear(self) -> None:
         """From now on another start brings this window to the front, once it is there; and its file with it."""
@@ -186,8 +190,3 @@ def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) ->
 
     program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
     return Started(program, Entrance(program), lock)
-
-
-def _collect_again() -> None:
-    gc.freeze()
-    gc.enable()

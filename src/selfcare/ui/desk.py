@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal,
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from selfcare.ui.collecting import Collector
 from selfcare.ui.context import Context
 from selfcare.ui.idle import Idle
 from selfcare.ui.speaking import tell_what_things_are
@@ -60,9 +61,10 @@ class Desk(QObject):
         self.qt.setDesktopFileName("io.github.selfcare")
         tell_what_things_are()
         self.theme = Theme(self.qt, look)
-        self.store = Lane("store")
-        self.sync = Lane("sync")
-        self.paper = Lane("paper")
+        self._collector = Collector(self)
+        self.store, self.sync, self.paper = Lane("store"), Lane("sync"), Lane("paper")
+        for lane in (self.store, self.sync, self.paper):
+            self._collector.follow(lane)
         self.window: MainWindow | None = None
         self.tray: Tray | None = None
         self._timers: dict[str, QTimer] = {}
@@ -76,6 +78,10 @@ class Desk(QObject):
         if isinstance(self.qt, _Application):
             self.qt.asked_to_end.connect(self._let_close)
             self.qt.asked_to_open.connect(self._files.append)
+
+    def collect_from_now(self) -> None:
+        """Search for unused objects from now on: until then nothing is."""
+        self._collector.start()
 
     def open_window(self, context: Context) -> MainWindow:
         """Make the window anew, in place of the one before if there was one (another language)."""
@@ -230,6 +236,7 @@ class Desk(QObject):
         """End the lanes, each closing on its own thread what it opened."""
         for name in list(self._timers):
             self.forget(name)
+        self._collector.stop()
         self.keep_in_tray(None)
         if self._neighbour is not None:
             self._neighbour.close()
