@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +168,20 @@ def test_a_failure_is_told_and_what_was_typed_stays(desk: Desk, page: WelcomePag
     assert page.sign_in.address.text() == "https://care.example.com"
     page.show_facts(WelcomeFacts(operators=(ORVANE,), failure=Offline()))
     assert "Nobody answers at this address" in words_on(page)
+
+
+def test_what_was_said_of_an_address_goes_when_another_is_typed_or_a_file_is_chosen(
+    desk: Desk, page: WelcomePage
+) -> None:
+    facts = WelcomeFacts(operators=(ORVANE,), failure=Offline())
+    page.sign_in.operator.setCurrentIndex(1)
+    page.show_facts(facts)
+    QTest.keyClicks(page.sign_in.address, "x")
+    assert "Nobody answers at this address" not in words_on(page)
+    page.show_facts(facts)
+    assert "Nobody answers at this address" in words_on(page)
+    page.sign_in.take_file("/somewhere/else.json")
+    assert "Nobody answers at this address" not in words_on(page)
 
 
 def test_after_a_sign_in_that_failed_the_address_is_there_again(desk: Desk, page: WelcomePage) -> None:

@@ -95,10 +95,10 @@ class Computer:
         settled(program)
         return program
 
-    def start_demo(self) -> Program:
+    def start_demo(self, *, offline: bool = False) -> Program:
         """Start it as `selfcare demo` does; it is only just begun."""
         program = self._made(demo=True)
-        self.entrance.open_demo(self.login, offline=False)
+        self.entrance.open_demo(self.login, offline=offline)
         program.show_soon()
         return program
 

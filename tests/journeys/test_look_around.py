@@ -120,6 +120,15 @@ def test_a_demo_that_does_not_start_says_so(computer: Computer, monkeypatch: pyt
     must_say(program.window, "The demo operator could not be started.")
 
 
+def test_a_demo_of_before_that_is_not_here_is_no_fault_of_a_file(computer: Computer) -> None:
+    program = computer.start_demo(offline=True)
+    until("the choices", lambda: says(program.window, "Look around with the demo"))
+    settled(program)
+    must_say(program.window, "Nothing of the demo is kept on this computer.", "Start it once without “--offline”.")
+    assert not says(program.window, "profile.json")
+    assert program.entry is None
+
+
 def test_choose_a_made_up_operator_from_the_list(computer: Computer) -> None:
     program = computer.start()
     settled(program)

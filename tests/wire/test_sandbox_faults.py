@@ -9,6 +9,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -281,3 +282,12 @@ def test_it_ends_with_whoever_started_it(new_sandbox: Callable[..., Sandbox]) ->
     assert sandbox.process.stdin is not None
     sandbox.process.stdin.close()
     assert sandbox.process.wait(10) == 0
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    place = tmp_path / "absent" / "ready"
+    command = [sys.executable, "-m", "selfcare.sandbox", "--ready-file", str(place)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout == f"cannot write {place}: No such file or directory\n"
+    assert ended.stderr == ""

@@ -43,7 +43,7 @@ from .ending import Enough, weigh
 from .freshness import PAPERS
 from .memory import collector_spares_what_is_here
 from .outcome import Outcome
-from .owner import subject_ids
+from .owner import behind, subject_ids
 from .papers import fetch_papers
 from .spared import Spared
 from .trouble import OF_THE_DISK, STOPPING
@@ -165,7 +165,7 @@ def _one_after_the_other(
         if why is None:
             why = _why_not_read(reading, resource, read)
         if why is not None:
-            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(why))
+            reading.vault.cache.failed(resource.kind, reading.now(), *write_failure(behind(why, reading.vault)))
         reading.heard.add(resource.topic)
 
 

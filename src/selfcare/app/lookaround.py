@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
+from selfcare.domain.failures import DemoNotKept
 
 if TYPE_CHECKING:
     from selfcare.app.accounts import KeyPlace
@@ -72,7 +73,10 @@ class LookAround:
         def work() -> tuple[AccountEntry, bytes]:
             from selfcare.app.start_demo import prepare_demo  # a start without the demo need not load it
 
-            return prepare_demo(login, place(), lambda one: self.operators.append(one), offline=offline)
+            made = prepare_demo(login, place(), lambda one: self.operators.append(one), offline=offline)
+            if offline and not accounts.is_kept(home, made[0]):
+                raise DemoNotKept
+            return made
 
         desk.sync.ask(desk, work, prepared, gave_up)
 

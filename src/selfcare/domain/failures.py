@@ -28,6 +28,7 @@ Failure
 ├── VaultNewer           written by a newer version of this program
 ├── VaultDamaged         a file is broken
 ├── NoKeyring            this computer has no key store
+├── DemoNotKept          the demo as it was last read is not here
 ├── DiskTrouble          the disk is full or refuses to write
 ├── PackTrouble          the farewell pack could not be written where the customer wanted it
 └── PaperTrouble         a PDF could not be shown
@@ -268,6 +269,10 @@ class VaultDamaged(Failure):
 
 class NoKeyring(Failure):
     """This computer has no key store that works."""
+
+
+class DemoNotKept(Failure):
+    """The demo was to be shown as it was last read, and nothing of it is kept on this computer."""
 
 
 class DiskTrouble(Failure):

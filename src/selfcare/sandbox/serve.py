@@ -64,9 +64,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         server_header=False,
     )
     config.load()
-    print(f"ready {address}", flush=True)
     if options.ready_file:
-        _write_whole(options.ready_file, address)
+        try:
+            _write_whole(options.ready_file, address)
+        except OSError as trouble:
+            print(f"cannot write {options.ready_file}: {trouble.strerror}")
+            return 1
+    print(f"ready {address}", flush=True)
     server = Server(config)
     if options.until_stdin_ends:
         threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()

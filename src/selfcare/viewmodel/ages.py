@@ -170,9 +170,7 @@ def _as_far_as_read(notice: Notice, part: Freshness, parts: Sequence[Freshness],
         from .notices import as_read
 
         return as_read(notice, has_read=part.seen is not None)
-    advice = words.tr(
-        "A part of this page has not been read yet; the rest is shown. If it stays so, tell your operator."
-    )
+    advice = words.tr("A part of this page has not been read yet. If it stays so, tell your operator.")
     return replace(notice, advice=advice)
 
 

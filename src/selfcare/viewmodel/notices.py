@@ -309,6 +309,12 @@ def _of_answer(failure: f.Failure, words: Words) -> Notice | None:
                 "",
                 reason,
             )
+        case f.DemoNotKept():
+            return Notice(
+                words.tr("Nothing of the demo is kept on this computer."),
+                words.tr("Start it once without “--offline”. It is kept only where this computer has a key store."),
+                "neutral",
+            )
         case f.NotOffered():
             return Notice(
                 words.tr("Your operator does not offer this here."),

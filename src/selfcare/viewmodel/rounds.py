@@ -39,7 +39,7 @@ def too_soon(until: datetime, now: datetime, words: Words) -> Notice:
     """The customer asked for another reading just after the last ones; nothing is wrong at the operator's."""
     seconds = max(1, ceil((until - now).total_seconds()))
     return Notice(
-        words.tr("That was read just now."),
+        words.tr("You asked for that several times just now."),
         words.trn(
             "You can ask again in {count} second: one program among many should not knock on the door all the time.",
             "You can ask again in {count} seconds: one program among many should not knock on the door all the time.",

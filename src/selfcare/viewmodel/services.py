@@ -161,7 +161,22 @@ def _cost_text(line: Line, words: Words) -> str:
         for is_net in (False, True)
         for period, amount in line_cost(line, is_net=is_net)
     )
+    if shown and (unknown := _unpriced([line])):
+        shown = words.listing([shown, _unpriced_text(unknown, words)])
     return before_discounts(shown, words, has_discount=_has_discount(line))
+
+
+def _unpriced(lines: Iterable[Line]) -> int:
+    """How much of what is charged on paper has no price that the operator states: a sum is then not the whole."""
+    count = 0
+    for line in lines:
+        sold: tuple[Line | Option, ...] = (line, *line.options)
+        count += sum(one.price is None and one.on_paper in CHARGED_ON_PAPER for one in sold)
+    return count
+
+
+def _unpriced_text(count: int, words: Words) -> str:
+    return words.trn("{count} price not stated", "{count} prices not stated", count)
 
 
 def _has_discount(line: Line) -> bool:
@@ -194,6 +209,8 @@ def _subtitle(facts: ServicesFacts, words: Words) -> str:
     others += [price_text(m, period, words, is_net=True) for period, amounts in net.items() for m in amounts]
     if others:
         parts.append(words.tr("{price} as contracted", price=words.listing(others)))
+    if len(parts) > 1 and (unknown := _unpriced(lines)):
+        parts.append(_unpriced_text(unknown, words))
     if any(map(_has_discount, lines)):
         parts.append(words.tr("before discounts"))
     if troubled:

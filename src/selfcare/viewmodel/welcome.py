@@ -238,6 +238,13 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
 
 def address_notice(failure: Failure, words: Words) -> Notice | None:
     """What a failure says of the address that the customer typed or chose; None where it says nothing of it."""
+    if failure == NotAnAnswer("foreign"):
+        return Notice(
+            words.tr("This is not an address that can be asked."),
+            words.tr(
+                "It looks like https://care.example.com. A name with other letters than a to z is written with “xn--”."
+            ),
+        )
     if isinstance(failure, NotAnAnswer | NotOffered | Refused):
         return Notice(
             words.tr("There is no operator for this program at this address."),
@@ -305,7 +312,7 @@ def address_trouble(address: str, words: Words) -> str:
 
 def passphrase_trouble(first: str, second: str, words: Words) -> str:
     """What is wrong with a new passphrase typed twice, or ""."""
-    if len(first) < SHORTEST:
+    if len(first.strip()) < SHORTEST:  # nothing but spaces is no secret
         return words.trn("At least {count} character.", "At least {count} characters.", SHORTEST)
     if first != second:
         return words.tr("The two are not the same.")

@@ -118,6 +118,14 @@ def test_without_any_account_nothing_is_asked_for_by_account_and_what_was_read_s
     assert [p.id for p in office.reader.payments()] == ["PAY"]
 
 
+def test_where_the_account_could_not_be_read_that_is_why_nothing_is_asked_for_by_it(office: Office) -> None:
+    office.desk.ones["customer"] = NotAnAnswer("html")
+    office.desk.lists["billingAccount"] = NotAnAnswer("html")
+    office.pull()
+    for topic in (Topic.PAYMENTS, Topic.BILL_LINES):
+        assert office.reader.freshness(topic)[0].failure == NotAnAnswer("html")
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_a_list_of_another_customers_is_refused_whole(office: Office, first: bool) -> None:
     theirs = [doc(id=str(n), billNo="N", relatedParty=[{"id": "C2", "role": "customer"}]) for n in (7, 8, 9)]

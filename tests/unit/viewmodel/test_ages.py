@@ -78,7 +78,7 @@ def test_a_banner_knows_whether_anything_was_read() -> None:
 def test_a_part_that_was_never_read_shows_no_last_good_data_of_it() -> None:
     notice = trouble_of((part(None, NotAnAnswer("truncated")), part()), words())
     assert notice is not None
-    assert notice.advice.startswith("A part of this page has not been read yet; the rest is shown.")
+    assert notice.advice.startswith("A part of this page has not been read yet.")
 
 
 def test_an_empty_place_shows_nothing_that_was_last_read() -> None:

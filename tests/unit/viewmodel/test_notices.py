@@ -60,6 +60,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.VaultNewer(),
     *(f.VaultDamaged(w) for w in ("cache", "papers", "actions")),
     f.NoKeyring(),
+    f.DemoNotKept(),
     *(f.ListRefused(w) for w in ("signature", "expired", "older", "future", "shape")),
     *(f.DiskTrouble(w) for w in ("full", "readonly", "io")),
     *(f.PackTrouble(w, "A pack") for w in PACK),

@@ -207,6 +207,18 @@ def test_a_price_without_tax_is_told_as_such_and_added_up_for_itself() -> None:
     ]
 
 
+def test_a_sum_says_what_it_does_not_know() -> None:
+    unknown = line(
+        options=(option(), option("x", price=None), option("gone", price=None, on_paper=PaperState.TERMINATED))
+    )
+    view = services_view(shown(unknown), WORDS, TODAY)
+    assert view.subtitle.split(" · ")[1:3] == ["£32.00 a month as contracted", "1 price not stated"]
+    facts = {fact.name: fact.value for fact in view.lines[0].facts}
+    assert facts["With its options"] == "£32.00 a month and 1 price not stated"
+    no_price = services_view(shown(line(price=None, options=())), WORDS, TODAY)
+    assert "not stated" not in no_price.subtitle, "there is no sum that it could be missing from"
+
+
 def test_a_line_costs_plan_and_active_options_per_period_and_currency() -> None:
     other = option("Abroad", price=Money(Decimal("5.00"), "EUR"))
     gone = option("Old", on_paper=PaperState.TERMINATED)

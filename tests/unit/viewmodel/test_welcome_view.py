@@ -50,6 +50,7 @@ def test_other_addresses_say_what_is_wrong(address: str, words: str) -> None:
 
 def test_a_passphrase_is_long_enough_and_typed_twice() -> None:
     assert passphrase_trouble("short", "short", WORDS) == "At least 10 characters."
+    assert passphrase_trouble(" " * 12, " " * 12, WORDS) == "At least 10 characters."
     assert passphrase_trouble("long enough", "long enouhg", WORDS) == "The two are not the same."
     assert passphrase_trouble("long enough", "long enough", WORDS) == ""
 

@@ -112,6 +112,7 @@ class WelcomePage(Page):
         self.key.lacking.connect(self._show_key)
         self.sign_in.pressed.connect(self._sign_in)
         self.sign_in.problems_asked.connect(self._see_problems)
+        self.sign_in.changed.connect(partial(self.show_notice, None))
         if self._typed is not None:
             self.sign_in.put_back(self._typed)
         columns = Columns(5, 4)

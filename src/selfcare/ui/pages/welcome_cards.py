@@ -41,6 +41,9 @@ class SignInCard(Card):
     problems_asked = Signal()
     """The customer wants to see the known problems of the chosen operator, without signing in."""
 
+    changed = Signal()
+    """Another operator, address or file was chosen: what was said of the one before counts no more."""
+
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Sign in to your operator"))
         self._words = words
@@ -62,11 +65,13 @@ class SignInCard(Card):
         if all(one.demo for one in view.operators):
             self.operator.setCurrentIndex(self.operator.findData(OTHER))
         self.operator.currentIndexChanged.connect(self._other_operator)
+        self.operator.activated.connect(self.changed)
         self._list_line = quiet("")
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://")
         self.address.setMaxLength(500)
         self.address.returnPressed.connect(self.pressed)
+        self.address.textEdited.connect(self.changed)
         self._address_box = named(words.tr("Address of the operator for programs"), self.address)
         self._file_box = flow(link(words.tr("Choose its profile file instead…"), self._choose_file))
         self._file_name = quiet("")
@@ -132,6 +137,7 @@ class SignInCard(Card):
         self.file = path
         self._file_name.setText(path)
         self._other_operator()
+        self.changed.emit()
 
     @Slot()
     def _other_operator(self) -> None:
