@@ -61,7 +61,7 @@ EXAMPLES: tuple[Failure, ...] = (
     *(f.VaultDamaged(w) for w in ("cache", "papers", "actions")),
     f.NoKeyring(),
     *(f.ListRefused(w) for w in ("signature", "expired", "older", "future", "shape")),
-    *(f.DiskTrouble(w) for w in ("full", "readonly", "io")),
+    *(f.DiskTrouble(w) for w in ("full", "readonly", "io", "busy")),
     *(f.PackTrouble(w, "A pack") for w in PACK),
     *(
         f.PaperTrouble(w)
