@@ -46,6 +46,7 @@ from .outcome import Outcome
 from .owner import behind, subject_ids
 from .papers import fetch_papers
 from .spared import Spared
+from .tags import Tags
 from .trouble import OF_THE_DISK, STOPPING
 from .wording import write_failure
 
@@ -55,8 +56,6 @@ if TYPE_CHECKING:
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL, TICKET, APPOINTMENT, CONTRACT, CONTACT, MESSAGE, ORDER})
 """What is the customer's evidence also when the operator stops listing it."""
-
-
 _SAY_MOST = {
     BILL: (
         b'"billNo"',
@@ -103,6 +102,10 @@ class _Reading:
         return Spared(self.vault.cache, self.profile, self.now())
 
     @cached_property
+    def tags(self) -> Tags:
+        return Tags(self.vault.cache, self.now())
+
+    @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.profile.zone)
 
@@ -144,6 +147,7 @@ def _read_all(reading: _Reading, wanted: list[Resource], with_papers: bool) -> F
         if with_papers:
             _read_papers(reading)
         reading.spared.keep()
+        reading.tags.keep()
     except _Cancelled:
         pass
     except Enough as enough:
@@ -221,7 +225,7 @@ def _read_customer(reading: _Reading, resource: Resource) -> None:
             return
     cache = reading.vault.cache
     reading.progress(Progress(resource.topic, 0, 1))
-    validator = cache.state(resource.kind).validator if _is_good(reading, resource.kind, own_id) else ""
+    validator = reading.tags.of(resource.kind) if _is_good(reading, resource.kind, own_id) else ""
     reply = reading.desk.fetch_one(resource.api, resource.kind, own_id, validator)
     if reply.unchanged:
         cache.confirm(resource.kind, reading.now())
@@ -229,7 +233,9 @@ def _read_customer(reading: _Reading, resource: Resource) -> None:
     document = _stored(reading, resource.kind, reply.document)
     if not document.readable or document.id != own_id:
         raise Unreadable(resource.kind)
-    if cache.replace(resource.kind, [document], seen=reading.now(), validator=reply.validator):
+    before = cache.state(resource.kind).validator
+    changed = cache.replace(resource.kind, [document], seen=reading.now(), validator=reply.validator)
+    if reading.tags.take(resource.kind, before, reply.validator, changed=changed):
         reading.changed.add(resource.topic)
 
 
@@ -242,7 +248,7 @@ def _is_good(reading: _Reading, kind: str, own_id: str) -> bool:
 def _read_lists(reading: _Reading, resource: Resource) -> None:
     naming: list[bytes] = []
     try:
-        _read_list(reading, resource, reading.vault.cache.state(resource.kind).validator, naming)
+        _read_list(reading, resource, reading.tags.of(resource.kind), naming)
     except ListChanged:
         _read_list(reading, resource, "", naming)
 
@@ -295,7 +301,8 @@ def _read_list(reading: _Reading, resource: Resource, validator: str, naming: li
             round_.refuse()
             raise NotAnAnswer("another")
         round_.left_out = sieve.left_out
-        if round_.commit(validator="" if strictly else page.validator):
+        before, tag = cache.state(kind).validator, "" if strictly else page.validator
+        if reading.tags.take(kind, before, tag, changed=round_.commit(validator=tag)):
             reading.changed.add(resource.topic)
 
 

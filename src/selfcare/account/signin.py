@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Lock, local
 from typing import TYPE_CHECKING
 
 from selfcare.domain.failures import Failure, SignedOut, SignInFailed
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import Struct
 from selfcare.store.actions import Actions
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ _EARLY = timedelta(seconds=60)
 
 PARTING_SECONDS = 6.0
 """How long each of the three questions at the end of a session may take: a window that was closed waits for them."""
+
+
+class _Unkept(Struct, frozen=True):
+    """What a renewal gave and could not be kept, and the refresh token that was used up for it."""
+
+    before: str
+    tokens: Tokens
 
 
 class SignedIn:
@@ -46,6 +55,9 @@ class SignedIn:
         self._given = local()
         self._turn = turn
         self._line: Wire | None = None
+        self._unkept: _Unkept | None = None
+        self._held = ExitStack()
+        """The turn, as long as there is something that could not be kept."""
         self._called_off = self._is_over_for_all = False
 
     def call_off(self, *, also_changes: bool = False) -> None:
@@ -86,12 +98,15 @@ class SignedIn:
         from selfcare.api.login import revoke
 
         with self._lock, ExitStack() as held:
+            newer, self._unkept = self._unkept, None
+            self._held.close()
             with suppress(Failure):  # who has the turn and does not end must keep nobody signed in
                 held.enter_context(self._alone())
             tokens = kept_tokens(self._actions)
             self._actions.drop_session()
             if tokens is not None:
-                revoke(self._profile, tokens)
+                last = newer.tokens if newer is not None and newer.before == tokens.refresh else tokens
+                revoke(self._profile, last)
 
     def _is_old(self, tokens: Tokens) -> bool:
         return tokens.expires - self._now() < _EARLY
@@ -111,6 +126,7 @@ class SignedIn:
         return tokens.access
 
     def _kept(self) -> Tokens:
+        self._keep_what_was_not()
         tokens = kept_tokens(self._actions)
         if tokens is None:
             raise SignedOut
@@ -121,17 +137,18 @@ class SignedIn:
         from selfcare.api.login import refresh
 
         try:
-            with self._alone():
+            with self._own_turn():
                 tokens = self._kept()
                 if not is_needed(tokens):
                     return tokens
+                keep = partial(self._keep, tokens.refresh)
                 try:
                     with self._way() as line:
-                        fresh = refresh(self._profile, tokens, line, keep=self._keep)
+                        fresh = refresh(self._profile, tokens, line, keep=keep)
                 except SignedOut:
                     self._actions.drop_session()
                     raise
-                self._keep(fresh)
+                keep(fresh)
                 return fresh
         except SignedOut:
             raise
@@ -153,13 +170,46 @@ class SignedIn:
             finally:
                 self._line = None
 
-    def _keep(self, tokens: Tokens) -> None:
-        """Keep what a renewal gave; raises SignedOut, having it ended, where the customer signed out meanwhile."""
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        """The turn for one renewal; it is not given back before what that gave is on the disk: the next one to have it
+        would use up the old refresh token a second time."""
+        with ExitStack() as turn:
+            turn.enter_context(self._alone())
+            try:
+                yield
+            finally:
+                if self._unkept is not None:
+                    self._held = turn.pop_all()
+
+    def _keep(self, before: str, tokens: Tokens) -> None:
+        """Keep what a renewal gave for the refresh token `before`. Raises SignedOut, having it ended, where the
+        customer signed out meanwhile. What the disk does not take is not lost: it is kept before anything is asked."""
         from selfcare.api.login import revoke
 
-        if not keep_renewed(self._actions, tokens):
+        try:
+            is_kept = keep_renewed(self._actions, tokens)
+        except BaseException:
+            self._unkept = _Unkept(before, tokens)
+            raise
+        if not is_kept:
             revoke(self._profile, tokens)
             raise SignedOut
+
+    def _keep_what_was_not(self) -> None:
+        """Keep what an earlier renewal gave, unless somebody has signed in anew or out since. Raises DiskTrouble where
+        that cannot be yet."""
+        from selfcare.api.login import revoke
+
+        unkept = self._unkept
+        if unkept is None:
+            return
+        there = kept_tokens(self._actions)
+        is_ours = there is not None and there.refresh in {unkept.before, unkept.tokens.refresh}
+        if not is_ours or not keep_renewed(self._actions, unkept.tokens):
+            revoke(self._profile, unkept.tokens)
+        self._unkept = None
+        self._held.close()
 
 
 def sign_in(

@@ -19,7 +19,9 @@ HEADER_BYTES = 64 * 1024
 LIST_ITEMS = 200_000
 """Documents in one list, all pages together."""
 LIST_PAGES = 2_000
-"""Pages of one list."""
+"""Pages of a list of which the server says how long it is."""
+UNCOUNTED_PAGES = 200
+"""Pages of a list that may have no end."""
 DEPTH = 64
 """Objects and lists inside each other."""
 MARKS = 150_000

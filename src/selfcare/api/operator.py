@@ -22,7 +22,17 @@ from .outgoing import external_filter
 from .paging import Progress, names_next, next_link, page_url
 from .reading import Doc, document, notes
 from .remarks import are_shown
-from .replies import age_of, error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
+from .replies import (
+    age_of,
+    error_of,
+    failure_of,
+    is_of_the_api,
+    is_same_tag,
+    is_tmf_error,
+    require_json,
+    require_success,
+    tag_of,
+)
 from .strict_json import check, decode, documents
 from .tickets import external_id
 
@@ -293,9 +303,12 @@ class Operator:
             headers["if-none-match"] = validator
         reply = self.ask(Request("GET", url, headers))
         self._oldest = max(self._oldest, age_of(reply))
-        if reply.status == 304 and not validator:
+        if reply.status != 304:
+            return reply
+        if not validator:
             raise failure_of(reply) or NotAnAnswer("shape")
-        return reply
+        tag = reply.headers.get("etag", validator)
+        return reply if is_same_tag(tag, validator) else self._get(url, "")  # it is something else that is unchanged
 
     def _signed(self, request: Request, token: str) -> Request:
         asked = [e for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")]

@@ -15,7 +15,7 @@ from selfcare.domain.failures import ListBroken, ListChanged, ListShort, NotAnAn
 
 from .addresses import absolute, origin_of
 from .client import Reply
-from .limits import LIST_ITEMS, LIST_PAGES
+from .limits import LIST_ITEMS, LIST_PAGES, UNCOUNTED_PAGES
 from .replies import is_same_tag
 
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^",;\s]*))*)')
@@ -118,10 +118,16 @@ class Progress:
         self._latest = there
         self._fullest = max(self._fullest, self._latest)
         self.last = mark_of(documents[-1]) if documents else self.last
-        if self.received > LIST_ITEMS or self.pages > LIST_PAGES:
+        if max(self.received, self.total or 0) > LIST_ITEMS or self.pages > self._most_pages():
             raise TooLarge("list")
+        if self.total and self.received > self.total:
+            raise ListChanged(self.kind)
         again = self._seen.add(ids_of(documents))
         return self._once(documents, Counter(again)) if again else documents
+
+    def _most_pages(self) -> int:
+        """A list that nobody counts may lead on for ever."""
+        return LIST_PAGES if self.total else UNCOUNTED_PAGES
 
     def _is_of_the_page(self, total: int | None, there: int, fresh: int) -> bool:
         """Whether the server counts the documents of each page: more came than it said, or it says otherwise now."""

@@ -20,6 +20,10 @@ class Evidence(Struct, frozen=True):
     content: bytes = b""
 
 
+LONGEST_TEXT = 20_000
+"""Characters of a text that is pasted for an operator: many refuse what is much longer, and only when it arrives."""
+
+
 class OpenTicket(Struct, frozen=True):
     """Report a trouble, dispute a bill or ask for a payment plan (POST TMF621 troubleTicket).
 

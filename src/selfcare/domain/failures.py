@@ -276,7 +276,8 @@ class DemoNotKept(Failure):
 
 
 class DiskTrouble(Failure):
-    """The disk is full, read-only or failing. `what` is one of: full, readonly, io."""
+    """The disk is full, read-only or failing, or another program holds the file. `what` is one of: full, readonly, io,
+    busy."""
 
     __match_args__ = ("what",)
 

@@ -37,6 +37,8 @@ def troubles(which: str) -> Iterator[None]:
         raise DiskTrouble("full") from error
     except _READ_ONLY as error:
         raise DiskTrouble("readonly") from error
+    except apsw.BusyError as error:
+        raise DiskTrouble("busy") from error
     except apsw.IOError as error:
         raise DiskTrouble("io") from error
 

@@ -91,6 +91,13 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 "bad",
                 "refresh",
             )
+        case f.DiskTrouble(what="busy"):
+            return Notice(
+                words.tr("Another program holds what is kept of this account, so nothing new was kept."),
+                words.tr("Close it, then refresh. What was kept before is unharmed."),
+                "bad",
+                "refresh",
+            )
         case f.DiskTrouble():
             return Notice(
                 words.tr("The disk refused to write, so nothing new was kept."),

@@ -14,7 +14,13 @@ from selfcare.domain.operator import Honours
 from selfcare.domain.waiting import Waiting
 from tests.unit.account.branch import FILTER_ONLY, FULL, KEY_ONLY, MORE, NOTHING, Branch
 from tests.unit.account.faulty import AFTER, BEFORE, KEEPS, LOOKS, PATIENCE, Crash
-from tests.unit.account.wrong_clients import WRONG, WRONG_ABOUT_HABITS, WRONG_ABOUT_OTHERS, wrong_client
+from tests.unit.account.wrong_clients import (
+    WRONG,
+    WRONG_ABOUT_HABITS,
+    WRONG_ABOUT_OTHERS,
+    WRONG_ABOUT_REMARKS,
+    wrong_client,
+)
 
 MODES = (
     "ok", *BEFORE, *AFTER, *PATIENCE, "400", "422", "portal", "html", "shape", "no-id", "another", "500-once",
@@ -36,6 +42,7 @@ class OutboxMachine(RuleBasedStateMachine):
     """A customer asks; the operator and the program go wrong as they like; at the end all is well for a while."""
 
     modes = MODES
+    kinds = tuple(sorted(MORE))
 
     @initialize(
         promises=st.sampled_from([FULL, KEY_ONLY, FILTER_ONLY, NOTHING]),
@@ -71,14 +78,14 @@ class OutboxMachine(RuleBasedStateMachine):
         self.again: dict[str, int] = {}
         self.dropped: set[str] = set()
 
-    @rule(kind=st.sampled_from(sorted(MORE)), twice=st.booleans())
-    def ask(self, kind: str, twice: bool) -> None:
-        number = str(len(self.items))
+    @rule(kind=places, twice=st.booleans())
+    def ask(self, kind: int, twice: bool) -> None:
+        number, asked = str(len(self.items)), self.kinds[kind % len(self.kinds)]
         if len(self.items) >= 6:
             return
-        item = self.branch.ask(kind, number, f"click-{number}")
+        item = self.branch.ask(asked, number, f"click-{number}")
         if twice:
-            assert self.branch.ask(kind, number, f"click-{number}").id == item.id
+            assert self.branch.ask(asked, number, f"click-{number}").id == item.id
         self.items.append(item)
 
     @rule(modes=st.lists(places, min_size=1, max_size=3))
@@ -96,8 +103,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.branch.later(minutes=minutes)
         self._push()
 
-    @rule(kind=st.sampled_from(sorted(MORE)), mode=places, minutes=st.sampled_from([0.2, 0.2, 3.0, 1500.0]))
-    def ask_and_lose(self, kind: str, mode: int, minutes: float) -> None:
+    @rule(kind=places, mode=places, minutes=st.sampled_from([0.2, 0.2, 3.0, 1500.0]))
+    def ask_and_lose(self, kind: int, mode: int, minutes: float) -> None:
         self.ask(kind, twice=False)
         self.push_with([mode])
         self.push_soon(0, minutes)
@@ -211,6 +218,13 @@ class WorstMachine(OutboxMachine):
     modes = WORST
 
 
+class RemarksMachine(OutboxMachine):
+    """Remarks alone, at a ticket to which others write too, and whose operator may have another clock."""
+
+    modes = ("ok", "lost", "crash-after", "moved")
+    kinds = ("note",)
+
+
 def test_nothing_lost_nothing_twice() -> None:
     run_state_machine_as_test(OutboxMachine, settings=EXAMPLES)
 
@@ -241,6 +255,16 @@ def test_a_wrong_outbox_is_caught(name: str) -> None:
 @pytest.mark.parametrize("name", WRONG_ABOUT_HABITS)
 def test_an_outbox_that_expects_too_much_of_operators_is_caught(name: str) -> None:
     hunted(name, WorstMachine)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", WRONG_ABOUT_REMARKS)
+def test_an_outbox_that_is_wrong_about_remarks_is_caught(name: str) -> None:
+    hunted(name, RemarksMachine)
+
+
+def test_remarks_are_written_once_whoever_writes_beside_them() -> None:
+    run_state_machine_as_test(RemarksMachine, settings=settings(EXAMPLES, max_examples=40))
 
 
 @pytest.mark.campaign

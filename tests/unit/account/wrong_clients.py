@@ -134,22 +134,26 @@ def _whatever_its_age(self: Walk, action: Action, command: Any) -> Found:
 WRONG_ABOUT_HABITS: dict[str, tuple[Any, str, Any]] = {
     "sent again from an old copy": (pushing, "is_of_another_run", lambda *_facts: False),
     "a cached look counts": (Walk, "look", _whatever_its_age),
-    "remarks by our own clock": (looking, "cannot_have_come_before", lambda action: action.created),
     "words to the letter": (remarks, "says_the_same", lambda asked, said: asked.strip() == said.strip()),
     "contacts to the second": (looking, "_is_the_same_start", lambda asked, there: asked == there),
 }
-"""Five more, which expect of every operator that it keeps words, clocks, lists and our own ids as they would."""
+"""Four more, which expect of every operator that it keeps words, lists and our own ids as they would."""
+
+WRONG_ABOUT_REMARKS: dict[str, tuple[Any, str, Any]] = {
+    "remarks by our own clock": (looking, "cannot_have_come_before", lambda action: action.created),
+    "remarks of others overwritten": (pushing, "_body", _without_tag),
+}
+"""Two more, which take the operator's clock for ours, or a ticket for nobody else's."""
 
 WRONG_ABOUT_OTHERS: dict[str, tuple[Any, str, Any]] = {
     "sent though it was over": (pushing, "what_changed", lambda *_facts: ""),
-    "remarks of others overwritten": (pushing, "_body", _without_tag),
 }
-"""Two more, which do not look at what has happened at the operator meanwhile."""
+"""One more, which does not look at what has happened at the operator meanwhile."""
 
 
 @contextmanager
 def wrong_client(name: str) -> Iterator[None]:
     """The outbox is wrong in this way as long as this lasts."""
-    owner, what, instead = (WRONG | WRONG_ABOUT_HABITS | WRONG_ABOUT_OTHERS)[name]
+    owner, what, instead = (WRONG | WRONG_ABOUT_HABITS | WRONG_ABOUT_REMARKS | WRONG_ABOUT_OTHERS)[name]
     with mock.patch.object(owner, what, instead):
         yield

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from selfcare.api.operator import ListReply
-from selfcare.domain.failures import ListBroken, ListChanged
+from selfcare.domain.failures import ListBroken, ListChanged, TooLarge
 from tests.unit.api.test_api_operator import Answer, operator, reply, some
 from tests.unit.api.test_whose_probes import checked_by
 
@@ -135,3 +135,20 @@ def test_the_check_names_an_id_that_is_there_twice(more: dict[str, str], must: b
     assert odd["unique-ids"].is_must is must
     assert odd["unique-ids"].detail.startswith("B0 came twice")
     assert "whole" not in odd
+
+
+@pytest.mark.parametrize(("total", "requests"), [("", 201), ("9", 8), ("500", 334), ("200001", 1)])
+def test_a_list_without_an_end_is_given_up_early(total: str, requests: int) -> None:
+    """Each page brings three documents that are new, and leads to a next one. What was counted is not gone beyond, in
+    either of two readings; a count that is more than is taken is not begun with."""
+    asked: list[int] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(1)
+        page = [{"id": f"B{len(asked)}-{n}"} for n in range(3)]
+        counted = {"x_total_count": total} if total else {}
+        return reply(200, page, link=f'<?cursor={len(asked)}>; rel="next"', **counted)
+
+    with pytest.raises(ListChanged if total in {"9", "500"} else TooLarge):
+        read(answer)
+    assert len(asked) == requests

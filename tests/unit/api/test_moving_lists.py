@@ -97,10 +97,14 @@ def add(so_far: Progress, count: int, **headers: str) -> None:
 @pytest.mark.parametrize(("counted", "raised"), [("4", ListChanged), ("6", ListShort)])
 def test_more_than_was_counted_is_another_list_and_fewer_a_short_one(counted: str, raised: type[Exception]) -> None:
     so_far = Progress("customerBill")
-    add(so_far, 3, x_total_count=counted)
-    add(so_far, 2)
-    with pytest.raises(raised) as found:
+
+    def read() -> None:
+        add(so_far, 3, x_total_count=counted)
+        add(so_far, 2)
         so_far.finish()
+
+    with pytest.raises(raised) as found:
+        read()
     assert type(found.value) is raised
 
 

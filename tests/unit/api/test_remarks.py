@@ -3,11 +3,14 @@ says that it is not there."""
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from selfcare.api.remarks import Remark, are_shown, has_note
+from selfcare.api.reading import notes
+from selfcare.api.remarks import Remark, are_shown, compose_note, has_note
+from selfcare.domain.commands import AddNote
 from selfcare.domain.tickets import Note
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
@@ -58,3 +61,11 @@ def test_what_is_shown_is_counted() -> None:
     sent = [Note("", NOW, LONG), Note("", ASKED, LONG)]
     assert are_shown(sent, [Note("", None, f"{LONG[:30]}…"), Note("", None, LONG), Note("", None, "more")])
     assert not are_shown(sent, [Note("", NOW, LONG), Note("", None, "more")])
+
+
+def test_what_others_wrote_goes_back_whole_however_long_it_is() -> None:
+    theirs = {"author": "Agent", "date": "2026-11-20T09:00:00.000Z", "text": "é " * 100_000}
+    body = compose_note(json.dumps({"id": "T1", "note": [theirs]}).encode(), AddNote("T1", "Mine"), NOW)
+    sent = json.loads(body)["note"]
+    assert (sent[0], sent[1]["text"]) == (theirs, "Mine")
+    assert are_shown(notes(sent), notes(sent))

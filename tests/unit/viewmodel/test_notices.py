@@ -62,7 +62,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.NoKeyring(),
     f.DemoNotKept(),
     *(f.ListRefused(w) for w in ("signature", "expired", "older", "future", "shape")),
-    *(f.DiskTrouble(w) for w in ("full", "readonly", "io")),
+    *(f.DiskTrouble(w) for w in ("full", "readonly", "io", "busy")),
     *(f.PackTrouble(w, "A pack") for w in PACK),
     *(
         f.PaperTrouble(w)

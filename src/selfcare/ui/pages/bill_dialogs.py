@@ -10,6 +10,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.theme import TEXT, font
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import prefilled, quiet, set_name, text
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.bill import BillView
 from selfcare.viewmodel.disputes import (
     Letter,
@@ -42,7 +43,7 @@ class PlanDialog(FactsDialog):
         self.parts.lineEdit().setTextMargins(12, 0, 0, 0)
         self.parts.setAccessibleName(words.tr("Number of monthly payments"))
         self._each = text(plan_sentence(total, 3, words))
-        self.text = writing_field(words.tr("Text to your operator"), letter.text)
+        self.text = writing_field(words.tr("Text to your operator"), letter.text, words)
         self.parts.valueChanged.connect(self._changed)
         if view.dispute:
             own = words.tr("Asking for a plan can be read as owning up to the whole amount. Settle the dispute first.")
@@ -88,13 +89,11 @@ class DebitDialog(FactsDialog):
         self.is_disputed = bool(view.dispute)
 
 
-def writing_field(name: str, content: str) -> QPlainTextEdit:
-    """A field for a text of several lines; Tab leaves it."""
-    field = QPlainTextEdit()
+def writing_field(name: str, content: str, words: Words) -> WritingField:
+    """A field for a text to the operator."""
+    field = WritingField(words, content)
     field.setFont(font(TEXT))
     set_name(field, name)
-    field.setTabChangesFocus(True)
-    field.setPlainText(prefilled(content))
     field.setMinimumHeight(180)
     return field
 

@@ -68,7 +68,7 @@ class DisputeDialog(FactsDialog):
         self.evidence = EvidenceBox(words, context)
         self.evidence.grew.connect(self.grow)
         self.body.addWidget(self.evidence)
-        self.text = writing_field(words.tr("Text to your operator"), letter.text)
+        self.text = writing_field(words.tr("Text to your operator"), letter.text, words)
         self.body.addWidget(quiet(words.tr("Text to your operator")))
         self.body.addWidget(self.text, 1)
         self.unsaid = trouble()

@@ -118,7 +118,7 @@ class OfferDialog(FactsDialog):
         self._result = QVBoxLayout()
         self._result.setSpacing(8)
         self.body.addLayout(self._result)
-        self.text = writing_field(words.tr("Text to your operator"), "")
+        self.text = writing_field(words.tr("Text to your operator"), "", words)
         self.text.textChanged.connect(self._check)
         self.body.addWidget(quiet(words.tr("Text to your operator")))
         self.body.addWidget(self.text, 1)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from selfcare.ui.widgets.flow import flow
 from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import big_figure, card_title, prefilled, quiet, set_description, trouble
 from selfcare.ui.widgets.ticks import Tick, TickedRow
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.case_noting import (
     LossView,
     clock_text,
@@ -137,8 +137,7 @@ class ContactDialog(FloatDialog):
         self.agent = QLineEdit(prefilled(noted.agent))
         self.agent.setMaxLength(120)
         column.addWidget(named(words.tr("With whom"), self.agent))
-        self.said = QPlainTextEdit(prefilled(noted.said))
-        self.said.setTabChangesFocus(True)
+        self.said = WritingField(words, noted.said)
         self.said.setFixedHeight(round(96 * text_scale()))
         column.addWidget(named(words.tr("What was said"), self.said))
         self.promise = PromiseFields(self._page, self._given)

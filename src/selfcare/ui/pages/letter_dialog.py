@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -45,6 +44,7 @@ from selfcare.ui.widgets.handbook import help_link
 from selfcare.ui.widgets.labels import card_title, quiet, rule, set_name, strong, text, trouble, visible
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.leaving_calendar import way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
 from selfcare.viewmodel.leaving_followups import letter_matter
@@ -123,8 +123,7 @@ class LetterDialog(QDialog):
         self.amount.setMaxLength(16)
         self.amount.textChanged.connect(self.write_later)
         self._amount = named(words.tr("Amount"), self.amount)
-        self.story = QPlainTextEdit()
-        self.story.setTabChangesFocus(True)
+        self.story = WritingField(words)
         self.story.setFixedHeight(round(140 * text_scale()))
         self.story.textChanged.connect(self.write_later)
         self._story = named(words.tr("In your own words"), self.story)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import Columns, course_of, fact_list, heading, tag_of
@@ -17,7 +17,8 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import prefilled, quiet, quote, text
+from selfcare.ui.widgets.labels import quiet, quote, text
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.appointments import AppointmentView
 from selfcare.viewmodel.problems import ProblemView
 from selfcare.viewmodel.tickets import TicketView
@@ -114,11 +115,10 @@ class TicketDetail(QWidget):
     def _note_card(self, ticket: TicketView, note: str) -> Card:
         words = self._words
         card = Card(words.tr("Add a note"))
-        self.field = QPlainTextEdit(prefilled(note))
+        self.field = WritingField(words, note)
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.field.setAccessibleName(words.tr("Your note"))
         self.field.setPlaceholderText(words.tr("Say what is still wrong, or what you were told."))
-        self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(round(88 * text_scale()))
         self.field.setEnabled(ticket.can_note)
         self.field.textChanged.connect(self._typed)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from selfcare.case.ticket_story import told_before
 from selfcare.domain.commands import AddNote, OpenTicket
@@ -22,6 +22,7 @@ from selfcare.ui.widgets.buttons import plain
 from selfcare.ui.widgets.card import empty_layout
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import prefilled, quiet, text
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.reports import Draft, Subject, command_of, severities, ticket_types, trouble_draft
 from selfcare.viewmodel.ticket_story import ToldBefore, note_of, told_before_view
 
@@ -81,9 +82,8 @@ class TicketDialog(FactsDialog):
         self.title_field.setMaxLength(200)
         self.title_field.textEdited.connect(self._by_hand)
         self.body.addWidget(named(words.tr("In one line"), self.title_field))
-        self.text_field = QPlainTextEdit(prefilled(draft.text))
+        self.text_field = WritingField(words, draft.text)
         self.text_field.moveCursor(QTextCursor.MoveOperation.End)
-        self.text_field.setTabChangesFocus(True)
         self.text_field.setPlaceholderText(words.tr("What happens, since when, and what you have tried."))
         self.text_field.setFixedHeight(round(112 * text_scale()))
         self.body.addWidget(named(words.tr("What happens"), self.text_field))

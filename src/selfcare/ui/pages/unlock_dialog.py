@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.commands import RequestUnlock
 from selfcare.domain.records import replace
@@ -10,7 +10,7 @@ from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import named
 from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.dialog import FactsDialog
-from selfcare.ui.widgets.labels import prefilled
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.handsets import UnlockView
 
 
@@ -31,8 +31,7 @@ class UnlockDialog(FactsDialog):
             cancel=question.no,
         )
         self._wish = view.wish
-        self.note_field = QPlainTextEdit(prefilled(view.wish.note))
-        self.note_field.setTabChangesFocus(True)
+        self.note_field = WritingField(words, view.wish.note)
         self.note_field.setPlaceholderText(words.tr("Nothing goes along unless you write it."))
         self.note_field.setFixedHeight(round(128 * text_scale()))
         self.body.addWidget(named(view.note_label, self.note_field))
