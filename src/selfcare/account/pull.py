@@ -14,6 +14,7 @@ from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.sieve import Sieve
 from selfcare.api.strict_json import says_twice
+from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Offline, Unreadable, is_not_found
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.precedence import SCREEN
@@ -38,6 +39,7 @@ from .documents import (
     PROMISED_AS,
     TICKET,
     TIMED_AS,
+    has_amount,
 )
 from .ending import Enough, weigh
 from .freshness import PAPERS
@@ -355,6 +357,8 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
         if _is_doubtful(kind, body) and says_twice(body):
             raise Unreadable(kind)
         facts = columns_only(kind, body, reading.zone)
+        if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
+            raise Unreadable(kind)
     except Unreadable:
         return StoredDocument(kind, id_of(body), body, readable=False)
     if kind in _IN_THEIR_OWN_ORDER:
