@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -56,3 +57,21 @@ def test_other_words_for_what_is_to_be_paid_contradict_as_well(text: str) -> Non
 def test_a_total_is_read_where_all_places_agree(text: str, total: str | None) -> None:
     found = read_words(text, "EUR").total
     assert (found.value if found is not None else None) == (Decimal(total) if total is not None else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date de facture : mardi 3 novembre 2026",
+        "Date de facture\nMardi 03/11/2026",
+        "Invoice date: Tuesday 3 November 2026",
+        "Invoice date: Tuesday, 3 November 2026",
+        "Rechnungsdatum: Dienstag, 3. November 2026",
+    ],
+)
+def test_a_weekday_before_the_day_hides_it_not(text: str) -> None:
+    assert read_words(text, "EUR").day == date(2026, 11, 3)
+
+
+def test_words_before_a_day_that_are_no_weekday_make_it_another_day() -> None:
+    assert read_words("Date de facture : voir le courrier du 3 novembre 2026", "EUR").day is None
