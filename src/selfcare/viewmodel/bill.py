@@ -271,9 +271,14 @@ def _facts(bill: Bill, words: Words, today: date) -> tuple[Fact, ...]:
         Fact(words.tr("Number"), bill.number or unstated),
         Fact(words.tr("Written"), words.short_day(bill.day) if bill.day else unstated),
         Fact(words.tr("Period"), period),
-        Fact(words.tr("Due"), words.day(bill.due, today) if bill.due else unstated),
+        Fact(
+            words.tr("To be given back by") if bill.is_credit_note else words.tr("Due"),
+            words.day(bill.due, today) if bill.due else unstated,
+        ),
     ]
-    if bill.remaining is not None or "remaining" in bill.unread:
+    if bill.is_credit_note and bill.remaining is not None and bill.remaining.is_credit:
+        facts.append(Fact(words.tr("Still to be given back"), words.money(-bill.remaining)))
+    elif bill.remaining is not None or "remaining" in bill.unread:
         facts.append(Fact(words.tr("Still to pay"), amount_text(bill, "remaining", words)))
     if bill.state_word:
         facts.append(Fact(words.tr("Operator’s own word"), quoted(bill.state_word, words)))
