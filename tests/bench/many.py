@@ -229,9 +229,9 @@ def main() -> int:
     elif words[:1] == ["reading"]:
         sys.stdout.write(json.dumps(reading_once(words[1])) + "\n")
     else:
-        from tests.bench.__main__ import say
+        from tests.bench.__main__ import said
 
-        say(many_rows(int(words[0]) if words else COUNT))
+        said(many_rows(int(words[0]) if words else COUNT))
     return 0
 
 

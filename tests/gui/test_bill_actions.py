@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -130,6 +130,11 @@ def test_a_plan_of_forty_years_is_judged_and_answered(page: BillsPage, qtbot: Qt
     judging.fee.setText("-7")
     qtbot.waitUntil(lambda: says(judging, "Type the fee like"), timeout=20000)
     judging.fee.setText("")
+    judging.payments.setValue(judging.payments.maximum())
+    for year in (2020, 9990):
+        judging.first.setDate(QDate(year, 1, 2))
+        assert judging.view is not None
+        assert abs(judging.first.date().year() - samples.TODAY.year) <= 10, "no plan begins then"
     judging.payments.setValue(3)
     judging.confirm_button.click()
     assert asked[0].ticket_type == "paymentArrangement"

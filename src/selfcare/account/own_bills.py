@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = "billingAccount"
 _EVERY = 10_000_000
-READING = 3
+READING = 4
 """Which reading of papers wrote a bill down; raised when more is understood of them. A bill of a lower one, or of none,
 is read anew when its file is taken in again."""
 

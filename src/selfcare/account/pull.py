@@ -13,7 +13,7 @@ from selfcare.api.catalogue import BY_KIND, NOBODY, RESOURCES, Resource, Subject
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
 from selfcare.api.sieve import Sieve
-from selfcare.api.strict_json import says_twice
+from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Offline, Unreadable, is_not_found
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.precedence import SCREEN
@@ -29,7 +29,6 @@ from .desk import Desk
 from .documents import (
     APPOINTMENT,
     BILL,
-    BILL_LINE,
     CALLED_AS,
     CONTACT,
     CONTRACT,
@@ -38,6 +37,7 @@ from .documents import (
     PROMISED_AS,
     TICKET,
     TIMED_AS,
+    has_amount,
 )
 from .ending import Enough, weigh
 from .freshness import PAPERS
@@ -48,6 +48,7 @@ from .papers import fetch_papers
 from .spared import Spared
 from .tags import Tags
 from .trouble import OF_THE_DISK, STOPPING
+from .twice import says_a_key_twice
 from .wording import write_failure
 
 if TYPE_CHECKING:
@@ -56,18 +57,6 @@ if TYPE_CHECKING:
 _IN_THEIR_OWN_ORDER = frozenset({"product", "service", CONTRACT, "billingAccount"})
 _KEPT_WHEN_GONE = frozenset({BILL, TICKET, APPOINTMENT, CONTRACT, CONTACT, MESSAGE, ORDER})
 """What is the customer's evidence also when the operator stops listing it."""
-_SAY_MOST = {
-    BILL: (
-        b'"billNo"',
-        b'"billDate"',
-        b'"amountDue"',
-        b'"taxIncludedAmount"',
-        b'"remainingAmount"',
-        b'"paymentDueDate"',
-    ),
-    BILL_LINE: (b'"taxIncludedAmount"', b'"taxExcludedAmount"'),
-}
-"""Names in TMF678 that stand once in a document as a rule."""
 
 
 class Progress(Struct, frozen=True):
@@ -359,9 +348,11 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if SCREEN.is_taken:
         SCREEN.give_way()
     try:
-        if _is_doubtful(kind, body) and says_twice(body):
+        if says_a_key_twice(kind, body):
             raise Unreadable(kind)
         facts = columns_only(kind, body, reading.zone)
+        if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
+            raise Unreadable(kind)
     except Unreadable:
         return StoredDocument(kind, id_of(body), body, readable=False)
     if kind in _IN_THEIR_OWN_ORDER:
@@ -375,18 +366,6 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     if window and round_ is not None:
         round_.promise(f"{TIMED_AS}{document.id}", window)
     return document
-
-
-def _is_doubtful(kind: str, body: bytes) -> bool:
-    """Whether it is looked through for keys that stand twice. Bills and their lines, of which there are very many at a
-    first reading, only where one of the names that say most of them stands twice somewhere."""
-    names = _SAY_MOST.get(kind)
-    if names is None:
-        return True
-    for name in names:  # noqa: SIM110 - this is asked of every bill and line, and `any` takes twice as long
-        if body.find(name) != body.rfind(name):
-            return True
-    return False
 
 
 def _remember_for_all(reading: _Reading, resources: list[Resource], failure: Failure) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, tzinfo
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 
-from selfcare.domain.bills import AppliedPayment, Bill, BillLine, BillState, LineKind, PaperRef, Tax
+from selfcare.domain.bills import NOT_UNDERSTOOD, AppliedPayment, Bill, BillLine, BillState, LineKind, PaperRef, Tax
+from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import CENT, Money
 
 from .bill_shape import (
@@ -22,33 +22,13 @@ from .bill_shape import (
     BillShape,
     LineFacts,
     LineShape,
-    PaidPart,
     PaperPart,
-    Ref,
     Span,
     TaxPart,
 )
 from .limits import ID
-from .reading import (
-    Doc,
-    amount,
-    child,
-    day,
-    document,
-    figure_and_unit,
-    first_text,
-    identity,
-    instant,
-    items,
-    number,
-    plain_word,
-    ref,
-    text,
-    truth,
-)
-
-BILL_KIND = "customerBill"
-LINE_KIND = "appliedCustomerBillingRate"
+from .patient_bills import BILL_KIND, LINE_KIND, patient_bill, patient_line
+from .reading import Doc, amount, day, document, instant, plain_word, text
 
 _MISSPELT = re.compile(
     rb'"(?:paymentduedate|nextbilldate|lastupdate|amountdue|remainingamount|taxexcludedamount|billingperiod'
@@ -63,7 +43,8 @@ _STATES["partiallySettled"] = BillState.PARTIALLY_PAID
 
 
 def read_bill(doc: bytes | Doc, zone: tzinfo = UTC) -> Bill:
-    """One bill (TMF678 CustomerBill); days are by the operator's zone. Raises Unreadable."""
+    """One bill (TMF678 CustomerBill); days are by the operator's zone. Raises Unreadable, but for its amounts: one that
+    cannot be understood is named in the bill."""
     return bill_of(bill_shape(doc), zone)
 
 
@@ -78,10 +59,10 @@ def bill_shape(doc: bytes | Doc) -> BillShape:
         try:
             found: BillShape = BILL.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return _patient_bill(document(doc, BILL_KIND))
+            return patient_bill(document(doc, BILL_KIND))
         is_usual = _is_usual_bill(found, doc) and _has_ways(found, doc)
-        return found if is_usual else _patient_bill(document(doc, BILL_KIND))
-    return _patient_bill(document(doc, BILL_KIND))
+        return found if is_usual else patient_bill(document(doc, BILL_KIND))
+    return patient_bill(document(doc, BILL_KIND))
 
 
 def line_shape(doc: bytes | Doc) -> LineShape:
@@ -90,9 +71,9 @@ def line_shape(doc: bytes | Doc) -> LineShape:
         try:
             found: LineShape = LINE.decode(doc)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return _patient_line(document(doc, LINE_KIND))
-        return found if _is_usual_line(found, doc) else _patient_line(document(doc, LINE_KIND))
-    return _patient_line(document(doc, LINE_KIND))
+            return patient_line(document(doc, LINE_KIND))
+        return found if _is_usual_line(found, doc) else patient_line(document(doc, LINE_KIND))
+    return patient_line(document(doc, LINE_KIND))
 
 
 def bill_facts(doc: bytes | Doc) -> BillFacts:
@@ -157,38 +138,43 @@ def _is_day(said: str) -> bool:
 
 
 def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
-    """The bill that a shape means. Raises Unreadable where an amount is absurd."""
+    """The bill that a shape means, without the amounts that are absurd or none: these are named in it."""
     word = bill_word(shape)
     period = shape.billing_period
     account = shape.billing_account
+    unread: list[str] = []
+
+    def money(part: Amount | None, name: str) -> Money | None:
+        try:
+            return _money(part, BILL_KIND, shape.id, name)
+        except Unreadable:
+            if name not in unread:
+                unread.append(name)
+            return None
+
     return Bill(
         id=shape.id,
         number=text(shape.bill_no) or shape.id,
         day=day(shape.bill_date, zone),
         due=day(shape.payment_due_date, zone),
-        total=bill_total(shape),
-        remaining=_money(shape.remaining_amount, BILL_KIND, shape.id, "remainingAmount"),
+        total=money(bill_amount(shape), "total"),
+        remaining=money(shape.remaining_amount, "remaining"),
         state=bill_state(word),
         state_word=word,
         account_id=account.id if account is not None else "",
         category=text(shape.category),
-        net=_money(shape.tax_excluded_amount, BILL_KIND, shape.id, "taxExcludedAmount"),
-        taxes=_taxes(shape.tax_item, BILL_KIND, shape.id),
+        net=money(shape.tax_excluded_amount, "net"),
+        taxes=tuple([Tax(p.tax_category, money(p.tax_amount, "taxes"), p.tax_rate) for p in shape.tax_item]),
         payments=tuple(
-            AppliedPayment(part.payment.id, _money(part.applied_amount, BILL_KIND, shape.id, "appliedPayment"))
-            for part in shape.applied_payment
+            [AppliedPayment(p.payment.id, money(p.applied_amount, "payments")) for p in shape.applied_payment]
         ),
         papers=tuple(found for found in (_paper(part) for part in shape.bill_document) if found.id),
         period_start=day(period.start_date_time, zone) if period is not None else None,
         period_end=day(period.end_date_time, zone) if period is not None else None,
         next_day=day(shape.next_bill_date, zone),
         changed=instant(shape.last_update, zone),
+        unread=tuple(unread),
     )
-
-
-def bill_total(shape: BillFacts) -> Money | None:
-    """What the bill is over: with taxes if stated, else what was due."""
-    return _money(bill_amount(shape), BILL_KIND, shape.id, "taxIncludedAmount")
 
 
 def bill_amount(shape: BillFacts) -> Amount | None:
@@ -250,6 +236,14 @@ def figure(part: Amount | None, kind: str, owner: str) -> tuple[str, str] | None
     return None if found is None else (format(found.value, "f"), found.unit)
 
 
+def bill_figure(part: Amount | None, owner: str) -> tuple[str, str] | None:
+    """An amount of a bill as decimal text, and its unit; NOT_UNDERSTOOD for one that is stated and absurd or none."""
+    try:
+        return figure(part, BILL_KIND, owner)
+    except Unreadable:
+        return NOT_UNDERSTOOD, ""
+
+
 def line_kind(word: str) -> LineKind:
     """What a bill line's type means; the standard's words, and the free words that are seen in practice."""
     return _LINE_KINDS.get(word) or _guess_kind(plain_word(word))
@@ -298,84 +292,3 @@ def _paper(part: PaperPart) -> PaperRef:
         href=part.href,
         inline=len(bytes(part.content)) > 4,
     )
-
-
-def _patient_bill(doc: Doc) -> BillShape:
-    own = identity(doc, BILL_KIND)
-    where = f"{BILL_KIND}/{own}"
-    return BillShape(
-        id=own,
-        bill_no=text(doc.get("billNo")),
-        bill_date=text(doc.get("billDate")),
-        payment_due_date=text(doc.get("paymentDueDate")),
-        next_bill_date=text(doc.get("nextBillDate")),
-        last_update=text(doc.get("lastUpdate")),
-        category=text(doc.get("category")),
-        state=first_text(doc, "state", "status"),
-        amount_due=_amount(doc.get("amountDue"), f"{where}.amountDue"),
-        remaining_amount=_amount(doc.get("remainingAmount"), f"{where}.remainingAmount"),
-        tax_excluded_amount=_amount(doc.get("taxExcludedAmount"), f"{where}.taxExcludedAmount"),
-        tax_included_amount=_amount(doc.get("taxIncludedAmount"), f"{where}.taxIncludedAmount"),
-        billing_period=_span(doc.get("billingPeriod")),
-        billing_account=_ref(doc.get("billingAccount")),
-        tax_item=_tax_parts(doc.get("taxItem"), where),
-        applied_payment=[
-            PaidPart(_amount(p.get("appliedAmount"), f"{where}.appliedPayment"), _ref(p.get("payment")) or Ref())
-            for p in items(doc.get("appliedPayment"))
-        ],
-        bill_document=[
-            PaperPart(
-                id=text(p.get("id")),
-                href=text(p.get("href")),
-                name=text(p.get("name")),
-                description=text(p.get("description")),
-                mime_type=text(p.get("mimeType")),
-                attachment_type=text(p.get("attachmentType")),
-                url=first_text(p, "url", "URL", "uri"),
-                content=msgspec.Raw(b'"some"' if p.get("content") else b""),
-            )
-            for p in items(doc.get("billDocument"))
-        ],
-    )
-
-
-def _patient_line(doc: Doc) -> LineShape:
-    own = identity(doc, LINE_KIND)
-    where = f"{LINE_KIND}/{own}"
-    return LineShape(
-        id=own,
-        name=text(doc.get("name")),
-        description=text(doc.get("description")),
-        date=text(doc.get("date")),
-        type=text(doc.get("type")),
-        is_billed=truth(doc.get("isBilled")),
-        bill=_ref(doc.get("bill")),
-        product=_ref(doc.get("product")),
-        tax_excluded_amount=_amount(doc.get("taxExcludedAmount"), f"{where}.taxExcludedAmount"),
-        tax_included_amount=_amount(doc.get("taxIncludedAmount"), f"{where}.taxIncludedAmount"),
-        applied_tax=_tax_parts(doc.get("appliedTax"), where),
-        period_coverage=_span(doc.get("periodCoverage")),
-        amount_before_rounding=_amount(doc.get("amountBeforeRounding"), f"{where}.amountBeforeRounding"),
-    )
-
-
-def _amount(value: Any, where: str) -> Amount | None:
-    found = figure_and_unit(value, where)
-    return None if found is None else Amount(*found)
-
-
-def _ref(value: Any) -> Ref | None:
-    part = child(value)
-    return Ref(ref(part), text(part.get("name"))) if part else None
-
-
-def _span(value: Any) -> Span | None:
-    part = child(value)
-    return Span(text(part.get("startDateTime")), text(part.get("endDateTime"))) if part else None
-
-
-def _tax_parts(value: Any, where: str) -> list[TaxPart]:
-    return [
-        TaxPart(text(p.get("taxCategory")), _amount(p.get("taxAmount"), f"{where}.taxAmount"), number(p.get("taxRate")))
-        for p in items(value)
-    ]

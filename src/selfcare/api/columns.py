@@ -10,17 +10,16 @@ from typing import Any
 
 import msgspec
 
-from selfcare.domain.bills import BillState
+from selfcare.domain.bills import NOT_UNDERSTOOD, BillState
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 
 from .appointments import read_appointment
 from .bill_shape import BillFacts
 from .bills import (
-    BILL_KIND,
-    LINE_KIND,
     bill_amount,
     bill_facts,
+    bill_figure,
     bill_state,
     bill_word,
     figure,
@@ -33,6 +32,7 @@ from .customers import read_account, read_customer
 from .documents import belongs_to
 from .offers import read_offer
 from .orders import read_order
+from .patient_bills import LINE_KIND
 from .payments import read_payment
 from .products import read_product
 from .reading import Doc, day, document, first_text, identity, ref, text
@@ -103,7 +103,7 @@ def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "state": _bill_state(shape),
         "text": text(shape.category),
     }
-    total = figure(bill_amount(shape), BILL_KIND, shape.id)
+    total = bill_figure(bill_amount(shape), shape.id)
     if total is not None:
         found["amount"], found["unit"] = total
     return found
@@ -116,7 +116,9 @@ def _bill_state(shape: BillFacts) -> str:
     """
     word = bill_word(shape)
     state = bill_state(word)
-    left = figure(shape.remaining_amount, BILL_KIND, shape.id)
+    left = bill_figure(shape.remaining_amount, shape.id)
+    if left is not None and left[0] == NOT_UNDERSTOOD:
+        left = None
     if left is not None and Decimal(left[0]) <= 0:
         return BillState.SETTLED.value
     if left is not None and state is BillState.SETTLED:

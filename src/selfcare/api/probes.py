@@ -123,8 +123,10 @@ class _Probe:
         bad, lacking, odd, other = "", set[str](), dict[str, str](), ""
         for body in found:
             try:
-                self.resource.decode(body)
+                read = self.resource.decode(body)
                 doc = decode(body)
+                if unread := getattr(read, "unread", ()):
+                    raise Unreadable(f"{self.kind}/{text(doc.get('id'))}: {unread[0]}")
             except Failure as failure:
                 bad = bad or describe(failure)
                 continue

@@ -31,10 +31,12 @@ class Stated(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """What came of it. `is_compared` is False where nothing printed could be held against the data."""
+    """What came of it. `is_compared` is False where nothing printed could be held against the data; `doubt` is a total
+    that is printed as the only one and is another, while the amount of the data stands elsewhere on the paper."""
 
     findings: tuple[Finding, ...] = ()
     is_compared: bool = False
+    doubt: Finding | None = None
 
 
 def stated_in(invoice: EInvoice) -> Stated:
@@ -71,11 +73,21 @@ def against_print(stated: Stated, text: str) -> Compared:
         other, mine = max(whole, key=lambda one: abs(one.amount)), wanted
     elif to_pay and not paid and not is_with and not (is_there and _is_part(to_pay, wanted, there)):
         other, mine = to_pay[-1], due if due is not None else wanted
+    elif agreed or paid or is_with:
+        return Compared(is_compared=True)
     else:
-        return Compared(is_compared=bool(agreed or paid) or is_with)
-    return Compared(
-        (Finding(Fault.PRINTED, "", "BT-112", said=other.label, stated=mine, computed=other.amount),), is_compared=True
-    )
+        return Compared(doubt=_doubt(whole, wanted))
+    return Compared((_finding(other, mine),), is_compared=True)
+
+
+def _doubt(whole: Sequence[PrintedTotal], wanted: Decimal) -> Finding | None:
+    """The one total of a paper that does not call it that of a part."""
+    bare = [one for one in whole if one.is_bare]
+    return _finding(bare[0], wanted) if bare and len({one.amount for one in whole}) == 1 else None
+
+
+def _finding(other: PrintedTotal, mine: Decimal) -> Finding:
+    return Finding(Fault.PRINTED, "", "BT-112", said=other.label, stated=mine, computed=other.amount)
 
 
 def is_printed(amount: Decimal, text: str) -> bool:

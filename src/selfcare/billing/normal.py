@@ -18,7 +18,7 @@ from .known import Known
 from .rises import Later, later_prices
 from .totals import as_of, by_contract
 from .usual import FEWEST, FLOOR, LEAST_OF_TOTALS, LOOKED_AT, Band, Seen, band, floor_of, typical_of
-from .weighing import Group, Names, Record, Weighed, months_charged, weighed
+from .weighing import Group, Names, Record, Weighed, in_one_tax, months_charged, weighed
 from .whole import after_the_end, duplicate, taken_back, without_a_bill
 
 _PLAIN = {LineKind.RECURRING, LineKind.CREDIT}
@@ -75,8 +75,8 @@ def judged(records: Iterable[Record], known: Known) -> Judged:
         if (one := weighed(record)) is not None:
             series.setdefault((_payer(one.bill), one.unit), []).append(one)
     found: list[Judgement] = []
-    for bills in series.values():
-        bills.sort(key=lambda b: (b.day, b.bill.id))
+    for own_bills in series.values():
+        bills = sorted(in_one_tax(own_bills), key=lambda b: (b.day, b.bill.id))
         walk = _Walk(known, given_back, frozenset(bills[-1].recurring), later_prices(bills))
         found += [walk.judge(bill) for bill in bills if not bill.bill.is_credit_note]
     for own in written.values():

@@ -16,6 +16,7 @@ _UNITS = {"€": "EUR", "£": "GBP", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "
 """What names a currency beyond doubt: there are many dollars."""
 
 _UNIT = "|".join(_UNITS)
+_NAMES_OF_UNITS = re.compile(rf"(?i){_UNIT}|euros?")
 _WHOLE = re.compile(
     rf"(?<![\w.,])(?:(?:{_UNIT})\s?{_SIGN}{_GROUPED}|{_SIGN}{_GROUPED}\s?(?:{_UNIT})(?!\w))(?![\d]|[.,]\d)",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ class PrintedTotal(Struct, frozen=True):
     amount: Decimal
     kind: Label = Label.GROSS
     unit: str = ""
+    is_bare: bool = False
+    """Nothing stands before the words in their line, and nothing between them and the amount."""
 
 
 def printed_amounts(text: str) -> frozenset[Decimal]:
@@ -101,7 +104,9 @@ def printed_totals(text: str) -> tuple[PrintedTotal, ...]:
                 continue
             words = " ".join(label[0].split())
             readings, unit = _readings(amount[0]), _unit_at(after, amount)
-            found.append((label.start(), PrintedTotal(words, readings[0], kind, unit)))
+            line = text[text.rfind("\n", 0, label.start()) + 1 : label.start()]
+            is_bare = not line.strip() and not re.search(r"[^\W_]", _NAMES_OF_UNITS.sub("", after[: amount.start()]))
+            found.append((label.start(), PrintedTotal(words, readings[0], kind, unit, is_bare)))
     return tuple(total for _place, total in sorted(found, key=lambda pair: pair[0]))
 
 

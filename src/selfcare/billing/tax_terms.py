@@ -31,6 +31,20 @@ def in_the_same_terms(
     return (made, then) if are_net(now) else (now, made)
 
 
+def with_their_tax(bill: Bill, lines: Sequence[BillLine]) -> list[BillLine] | None:
+    """Lines that are stated without tax, with it; as they are where the bill is over no more than their sum. None where
+    it cannot be told how much the tax of each is."""
+    if (
+        bill.total is not None
+        and sum((line.net.value for line in lines if line.net is not None), ZERO) == bill.total.value
+    ):
+        return list(lines)
+    rate = only_rate(bill)
+    if rate is None or any(line.net is None for line in lines):
+        return None
+    return [_with_tax(line, rate) for line in lines]
+
+
 def are_net(lines: Sequence[BillLine]) -> bool:
     """All lines state their amount without tax, and nothing else."""
     return all(line.gross is None and not line.taxes for line in lines)

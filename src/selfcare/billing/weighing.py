@@ -14,6 +14,7 @@ from selfcare.domain.records import Struct, replace
 
 from .amounts import amount_of
 from .credits import lines_as_meant
+from .tax_terms import are_net, with_their_tax
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 MONTH = Decimal("30.4375")
@@ -95,6 +96,19 @@ def weighed(record: Record) -> Weighed | None:
     rest = total - added if is_whole else None
     given_back = -sum((g.amount for (_key, kind), g in groups.items() if kind is LineKind.CREDIT), Decimal(0))
     return Weighed(bill, tuple(lines), bill.day, total, unit, groups, monthly, alike, rest, given_back)
+
+
+def in_one_tax(bills: Sequence[Weighed]) -> list[Weighed]:
+    """The bills of a series, where some state their lines with tax and others without, all with it; without lines those
+    of which nobody can tell it."""
+    stated = [bill for bill in bills if bill.lines]
+    bare = [bill for bill in stated if are_net(bill.lines)]
+    if not bare or len(bare) == len(stated):
+        return list(bills)
+    made = {
+        bill.bill.id: weighed(Record(bill.bill, tuple(with_their_tax(bill.bill, bill.lines) or ()))) for bill in bare
+    }
+    return [made.get(bill.bill.id) or bill for bill in bills]
 
 
 def key_of(line: BillLine) -> str:

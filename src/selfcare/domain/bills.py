@@ -79,12 +79,16 @@ TO_FILE = "toFile"
 
 OWN_STATES = frozenset({FILED, TO_FILE})
 
+NOT_UNDERSTOOD = "?"
+"""Stands in the place of the amount by which a bill is found, where one was stated that nobody understands."""
+
 
 class Bill(Struct, frozen=True):
     """One bill (TMF678 CustomerBill). What the operator did not state is None, never zero.
 
     `number` is what stands on the paper, `id` what the API wants. `taken` is the day of the Direct Debit if stated,
-    else the due date counts. `state_word` keeps the operator's own word.
+    else the due date counts. `state_word` keeps the operator's own word. `unread` names the amounts, as they are called
+    here, that the operator states in a way that nobody understands: they are None too.
     """
 
     id: str
@@ -106,6 +110,7 @@ class Bill(Struct, frozen=True):
     next_day: date | None = None
     changed: datetime | None = None
     no_longer_listed: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def is_of_nobody(self) -> bool:

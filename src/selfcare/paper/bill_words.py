@@ -39,6 +39,10 @@ _AMOUNT = re.compile(
     rf"(?:\s?(?P<after>{_UNITS})(?![A-Za-z]))?(?P<credit>\s?CR\b|[-\u2212](?![\w-]))?"
 )
 _UNIT = re.compile(rf"(?<![A-Za-z])(?:{_UNITS})(?![A-Za-z])")
+_WEEKDAY = re.compile(
+    r"(?i)\b(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b"
+)
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 """A day as machines write it, 20260815: read as one behind a label alone."""
 
@@ -117,8 +121,8 @@ def _day(text: str, labels: tuple[re.Pattern[str], ...], month_first: bool) -> d
 
 
 def _day_behind(text: str, at: int, month_first: bool) -> date | None:
-    """The day that stands right behind a label: nothing but marks or a short word between them."""
-    behind = _COMPACT.sub(r"\1-\2-\3", text[at : at + 40])
+    """The day that stands right behind a label: nothing but marks, its weekday or a short word between them."""
+    behind = _COMPACT.sub(r"\1-\2-\3", _WEEKDAY.sub("", text[at : at + 60])[:40])
     found = next(written_days(behind, month_first=month_first), None)
     between = behind[: found.start] if found is not None else ""
     is_near = found is not None and sum(c.isalnum() for c in between) <= 4 and between.count("\n") <= 1

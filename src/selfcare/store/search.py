@@ -87,9 +87,11 @@ def first_place(day: str) -> int:
         return 0
 
 
-def index_words(amount: str, day: str, text: str) -> str:
-    """The words under which a bill is found, besides its number."""
+def index_words(amount: str, day: str, text: str, number_on_bill: str = "") -> str:
+    """The words under which a bill is found, besides its number; that is one of them where it is written in parts."""
     words = [text]
+    if number_on_bill and not number_on_bill.isalnum():
+        words.append("".join(sign for sign in number_on_bill if sign.isalnum()))
     number = amount.lstrip("-+")
     whole, _, part = number.partition(".")
     if whole.isdecimal():
@@ -137,9 +139,13 @@ def _of_word(word: str) -> str:
 
 
 def _prefix(piece: str) -> str:
-    """The word, and as the words of a PDF are kept where that is another ("Straße", "strasse")."""
-    kept = piece.casefold()
-    return f'"{piece}"*' if kept == piece.lower() else f'("{piece}"* OR "{kept}"*)'
+    """The word, as the words of a PDF are kept where that is another ("Straße", "strasse"), and with joined letters
+    apart or together ("œuvre", "oeuvre")."""
+    small, kept = piece.lower(), piece.casefold()
+    apart = kept.replace("œ", "oe").replace("æ", "ae")
+    ways = dict.fromkeys((kept, apart, apart.replace("oe", "œ").replace("ae", "æ")))
+    asked = " OR ".join(f'"{way}"*' for way in (piece, *(way for way in ways if way != small)))
+    return f"({asked})" if " " in asked else asked
 
 
 def find_bills(database: Database, query: BillQuery) -> BillWindow:

@@ -15,8 +15,10 @@ LINE = "appliedCustomerBillingRate"
 _MANY = 2_000
 _SOON = 500
 """So many new bills are indexed with the list that brought them; more wait until the round is over."""
-_MOST_WORDS = 4_000
-"""Of one bill; a list of single calls would else be searched by every digit of every number in it."""
+_MOST_WORDS = 25_000
+"""Of one bill, with those of its lines and its PDFs."""
+_AT_ONCE = 1 << 22
+"""So much text is handed to the index at once: a few very long lists fill no memory."""
 
 
 class WordIndex:
@@ -111,30 +113,37 @@ class WordIndex:
     def _index(self, where: str, facts: tuple[Value, ...]) -> None:
         """Index some bills. Those that are in the index leave it first, all at once: each single one costs a flush."""
         bills = self._database.rows(f"SELECT no, id, number, amount, day, text FROM documents WHERE {where}", *facts)  # noqa: S608
-        lines = self._lines([bill[1] for bill in bills])
-        rows: list[tuple[Value, ...]] = []
-        for no, bill_id, number, amount, day, text in bills:
-            if SCREEN.is_taken:
-                SCREEN.give_way()
-            own = index_words(amount, day, text)
-            words = lines.get(bill_id)
-            rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
-        if not rows:
+        if not bills:
             return
-        numbers = tuple(row[0] for row in rows)
+        numbers = tuple(bill[0] for bill in bills)
         all_marks = marks(numbers)
         new = {no for (no,) in self._database.rows(f"SELECT no FROM unindexed WHERE no IN ({all_marks})", *numbers)}  # noqa: S608
         self._take("search", "rowid", tuple(no for no in numbers if no not in new))
         self._take("unindexed", "no", tuple(new))
+        lines, papers = self._lines([bill[1] for bill in bills]), self._with_papers([bill[1] for bill in bills])
+        rows: list[tuple[Value, ...]] = []
+        size = 0
+        for no, bill_id, number, amount, day, text in bills:
+            if SCREEN.is_taken:
+                SCREEN.give_way()
+            own = index_words(amount, day, text, number)
+            words = lines.pop(bill_id, {})
+            if bill_id in papers:
+                words |= self._paper_words(bill_id)
+            rows.append((no, number, f"{own} {' '.join(islice(words, _MOST_WORDS))}" if words else own))
+            size += len(str(rows[-1][2]))
+            if size > _AT_ONCE:
+                self._database.insert("INSERT INTO search(rowid, number, words)", rows)
+                rows, size = [], 0
         self._database.insert("INSERT INTO search(rowid, number, words)", rows)
-        self._written += len(rows)
+        self._written += len(bills)
 
     def _take(self, table: str, column: str, numbers: tuple[Value, ...]) -> None:
         if numbers:
             self._database.run(f"DELETE FROM {table} WHERE {column} IN ({marks(numbers)})", *numbers)  # noqa: S608
 
     def _lines(self, bill_ids: list[str]) -> dict[str, dict[str, None]]:
-        """The words of the lines and of the PDFs of these bills, each once, in order."""
+        """The words of the lines of these bills, each once, in order."""
         found: dict[str, dict[str, None]] = {}
         rows = self._database.rows(
             f"SELECT DISTINCT parent, text FROM documents WHERE kind='{LINE}' AND parent<>'' AND text<>''"  # noqa: S608
@@ -145,10 +154,14 @@ class WordIndex:
             if SCREEN.is_taken:
                 SCREEN.give_way()
             found.setdefault(parent, {}).update(dict.fromkeys(text.casefold().split()))
-        papers = self._database.rows(
-            f"SELECT bill, words FROM paper_words WHERE bill IN ({marks(bill_ids)})",  # noqa: S608
-            *bill_ids,
-        )
-        for parent, text in papers:
-            found.setdefault(parent, {}).update(dict.fromkeys(text.split()))
         return found
+
+    def _with_papers(self, bill_ids: list[str]) -> set[str]:
+        """Those of these bills of which words of PDFs are known."""
+        question = f"SELECT DISTINCT bill FROM paper_words WHERE bill IN ({marks(bill_ids)})"  # noqa: S608
+        return {bill_id for (bill_id,) in self._database.rows(question, *bill_ids)}
+
+    def _paper_words(self, bill_id: str) -> dict[str, None]:
+        """The words of the PDFs of a bill, each once, in order."""
+        rows = self._database.rows("SELECT words FROM paper_words WHERE bill = ?", bill_id)
+        return dict.fromkeys(word for (text,) in rows for word in text.split())

@@ -23,7 +23,7 @@ from .ages import Absence, absence_of
 from .bill_check import CheckRow, data_rows
 from .bills import state_of
 from .differences import ChangeRow, Comparison, comparison, main_reason
-from .facts import own_word, quoted
+from .facts import amount_text, owed_text, own_word, quoted
 from .oddities import is_explained_total, oddities, untold
 from .tax_names import tax_name
 from .unusual import debit_sentence, dispute_sentence, dispute_way, plan_sentence, usual_of_mine, warning_of
@@ -156,7 +156,7 @@ def bill_view(
     return BillView(
         id=bill.id,
         over=_over(bill, words),
-        total=words.money(bill.total),
+        total=amount_text(bill, "total", words),
         sentence=taken_sentence(taken, words, today)
         if taken is not None
         else _sentence(bill, account, paid, words, today),
@@ -196,7 +196,7 @@ def bill_view(
 def debit_facts(bill: Bill, account: Account | None, words: Words, today: date) -> tuple[Fact, ...]:
     """What about the debit? Who takes how much from where and when, and what remains the customer's choice."""
     debit = account.direct_debit if account is not None else None
-    facts = [Fact(words.tr("Amount"), words.money(bill.remaining if bill.remaining is not None else bill.total))]
+    facts = [Fact(words.tr("Amount"), owed_text(bill, words))]
     if bill.due is not None:
         facts.append(Fact(words.tr("Day"), words.day_far(bill.due, today)))
     else:
@@ -271,10 +271,15 @@ def _facts(bill: Bill, words: Words, today: date) -> tuple[Fact, ...]:
         Fact(words.tr("Number"), bill.number or unstated),
         Fact(words.tr("Written"), words.short_day(bill.day) if bill.day else unstated),
         Fact(words.tr("Period"), period),
-        Fact(words.tr("Due"), words.day(bill.due, today) if bill.due else unstated),
+        Fact(
+            words.tr("To be given back by") if bill.is_credit_note else words.tr("Due"),
+            words.day(bill.due, today) if bill.due else unstated,
+        ),
     ]
-    if bill.remaining is not None:
-        facts.append(Fact(words.tr("Still to pay"), words.money(bill.remaining)))
+    if bill.is_credit_note and bill.remaining is not None and bill.remaining.is_credit:
+        facts.append(Fact(words.tr("Still to be given back"), words.money(-bill.remaining)))
+    elif bill.remaining is not None or "remaining" in bill.unread:
+        facts.append(Fact(words.tr("Still to pay"), amount_text(bill, "remaining", words)))
     if bill.state_word:
         facts.append(Fact(words.tr("Operator’s own word"), quoted(bill.state_word, words)))
     return tuple(facts)

@@ -23,7 +23,8 @@ class CheckRow(Struct, frozen=True):
 
 def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ...]:
     """What the sums of the bill's own data say; two numbers for each error."""
-    rows = [_error(one, words) for one in found.errors[:MOST]]
+    rows = [_unread(words)] if bill.unread else []
+    rows += [_error(one, words) for one in found.errors[:MOST]]
     more = len(found.errors) - MOST
     if more > 0:
         rows.append(wrong_row(words.trn("{count} more sum is wrong.", "{count} more sums are wrong.", more), words))
@@ -41,6 +42,14 @@ def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ..
         rows.append(_untold(total, words))
     rows += _taxes(found, words)
     return tuple(rows)
+
+
+def _unread(words: Words) -> CheckRow:
+    text = words.tr(
+        "Your operator’s data states an amount of this bill in a way that cannot be understood. It is counted nowhere; "
+        "the PDF may say it, else ask your operator."
+    )
+    return CheckRow(text, words.tr("not understood"), "warn")
 
 
 def _with_credits_off(total: Sum, words: Words) -> str:

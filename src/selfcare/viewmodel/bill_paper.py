@@ -33,19 +33,20 @@ def paper_rows(
     if found is not None:
         judged = judge(found)
         findings = list(judged.findings)
-        is_compared = False
+        is_compared, printed = False, None
         if invoice is not None:
             findings += against_operator(invoice, bill)
             printed = against_print(stated_in(invoice), text or "")
             findings += [one for one in printed.findings if one.fault not in {own.fault for own in findings}]
             is_compared = printed.is_compared or (bill.total is not None and bill.state_word not in OWN_STATES)
+            rows += _elsewhere(printed.doubt, unit, words)
         rows += [_finding(one, unit, words) for one in findings[:MOST]]
         more = len(findings) - MOST
         if more > 0:
             rows.append(wrong_row(words.trn("{count} more finding.", "{count} more findings.", more), words))
         rows += [_doubt(one, unit, words) for one in judged.doubts[:MOST]]
         is_wrong = any(one.is_money or one.fault is Fault.OTHER_BILL for one in findings)
-        if invoice is not None and not is_wrong and not judged.doubts:
+        if invoice is not None and not is_wrong and not judged.doubts and not (printed and printed.doubt):
             profile, is_rounded = invoice.profile or invoice.syntax, _is_rounded(judged)
             said = (
                 _alone(profile, words, is_rounded=is_rounded)
@@ -59,7 +60,8 @@ def paper_rows(
         stated = Stated(bill.total.value, remaining, bill.total.unit, bill.is_credit_note)
         printed = against_print(stated, text or "")
         rows += [_finding(one, unit, words) for one in printed.findings]
-        if not printed.findings and is_printed(bill.total.value, text or ""):
+        rows += _elsewhere(printed.doubt, unit, words)
+        if not printed.findings and printed.doubt is None and is_printed(bill.total.value, text or ""):
             rows.append(right_row(words.tr("The total is printed on the PDF as well."), words))
     return tuple(rows)
 
@@ -100,6 +102,19 @@ def _doubt(one: Finding, unit: str, words: Words) -> CheckRow:
         computed=_money(one.computed, unit, words),
     )
     return CheckRow(text, words.tr("not certain"), "neutral")
+
+
+def _elsewhere(one: Finding | None, unit: str, words: Words) -> list[CheckRow]:
+    if one is None:
+        return []
+    text = words.tr(
+        "The data says {stated}, which stands on the PDF too; but as “{label}” it has {computed}. Ask your operator "
+        "which one counts.",
+        stated=_money(one.stated, unit, words),
+        computed=_money(one.computed, unit, words),
+        label=one.said,
+    )
+    return [CheckRow(text, words.tr("not certain"), "neutral")]
 
 
 def _two_numbers(one: Finding, unit: str, words: Words) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.domain.bill_gaps import all_gaps
 from selfcare.domain.bills import (
+    NOT_UNDERSTOOD,
     OWN_STATES,
     TO_FILE,
     Bill,
@@ -27,7 +28,7 @@ from selfcare.i18n.words import Words
 
 from .ages import Absence
 from .bars import BarsView
-from .facts import own_word
+from .facts import amount_text, own_word
 
 if TYPE_CHECKING:
     from selfcare.store.search import BillRow
@@ -94,6 +95,7 @@ def as_bill(row: BillRow) -> Bill:
         account_id=row.account,
         category=row.category,
         no_longer_listed=row.gone,
+        unread=("total",) if row.amount == NOT_UNDERSTOOD else (),
     )
 
 
@@ -131,7 +133,7 @@ def listed(
                     bill.id,
                     words.short_day(bill.day) if bill.day is not None else words.tr("no date"),
                     bill.number,
-                    words.money(bill.total),
+                    amount_text(bill, "total", words),
                     _against(bill, before, words),
                     text,
                     kind,

@@ -31,7 +31,7 @@ from .dossier_claims import ClaimRow
 from .dossier_files import Marked
 from .dossier_scope import Names, Scope, in_parts, shortened
 from .dossier_tickets import ticket_turns
-from .facts import quoted
+from .facts import amount_text, quoted
 from .known_words import channel_word
 
 if TYPE_CHECKING:
@@ -218,9 +218,9 @@ def bill_section(
             if bill.id in p.bill_ids
         ]
         proof = next((numbers[paper.id] for paper in bill.papers if paper.id in numbers), "–")
-        left = words.money(bill.remaining)
+        left = amount_text(bill, "remaining", words)
         rows.append(
-            (bill.number, day_text(bill.day, words), day_text(bill.due, words), words.money(bill.total), left,
+            (bill.number, day_text(bill.day, words), day_text(bill.due, words), amount_text(bill, "total", words), left,
              "\n".join(paid) or "–", proof)
         )  # fmt: skip
     heads = (

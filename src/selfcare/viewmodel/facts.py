@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from selfcare.domain.bills import Bill
 from selfcare.domain.commands import Command
 from selfcare.domain.freshness import Freshness
 from selfcare.domain.lines import Line
@@ -54,6 +55,20 @@ class ConfirmView(Struct, frozen=True):
     yes: str
     no: str
     command: Command
+
+
+def amount_text(bill: Bill, name: str, words: Words) -> str:
+    """The total or what remains of a bill, by its name there; not understood is not the same as not stated."""
+    amount = bill.total if name == "total" else bill.remaining
+    if amount is None and name in bill.unread:
+        return words.tr("not understood")
+    return words.money(amount)
+
+
+def owed_text(bill: Bill, words: Words) -> str:
+    """What remains of a bill to be paid, else what it is over."""
+    is_stated = bill.remaining is not None or "remaining" in bill.unread
+    return amount_text(bill, "remaining" if is_stated else "total", words)
 
 
 def stated(name: str, value: str, words: Words, *, note: str = "", tag: TagView | None = None) -> FactView:

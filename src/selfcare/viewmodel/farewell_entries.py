@@ -16,6 +16,7 @@ from selfcare.i18n import Words
 
 from .bills import state_of
 from .case_promises import promise_row
+from .facts import amount_text
 from .farewell_html import Entry, Table
 from .farewell_journal import journal_text, receipt_in
 from .farewell_owned import Owned
@@ -67,7 +68,7 @@ def bills(owned: Owned, tell: Telling, operator_of: Callable[[Bill], str] | None
         lines = owned.bill_lines(bill.id)
         day = tell.day(bill.day) or words.tr("no date")
         yield Entry(
-            title=words.tr("{day}: {amount}", day=day, amount=words.money(bill.total)),
+            title=words.tr("{day}: {amount}", day=day, amount=amount_text(bill, "total", words)),
             facts=(*_bill_facts(bill, tell), (words.tr("Operator"), operator)),
             tables=(_bill_lines(lines, tell),) if lines else (),
             links=tell.pdfs(papers_of_bill(owned, bill)),

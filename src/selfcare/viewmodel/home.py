@@ -74,6 +74,12 @@ def _are_bills_stated(facts: HomeFacts) -> bool:
     return all(bill.total is not None and bill.day is not None for bill in facts.bills)
 
 
+def _unstated(facts: HomeFacts, words: Words) -> str:
+    if any(bill.unread for bill in facts.bills):
+        return words.tr("An amount of a bill could not be understood.")
+    return words.tr("The amount or the day of a bill is not stated by your operator.")
+
+
 def _are_bills_enough(facts: HomeFacts) -> bool:
     """Of what is to be paid, and of the newest bill, it could be told whether it is usual."""
     asked = [bill for bill in facts.bills if not bill.is_credit_note]
@@ -116,7 +122,7 @@ def _calm(facts: HomeFacts, words: Words) -> Absence:
     unread = topic_names([topic for topic, state in known.items() if state is Known.UNREAD], words)
     why = [words.tr("Your operator does not offer here: {what}.", what=words.listing(absent))] if absent else []
     why += [words.tr("Not read yet: {what}.", what=words.listing(unread))] if unread else []
-    why += [] if is_stated else [words.tr("The amount or the day of a bill is not stated by your operator.")]
+    why += [] if is_stated else [_unstated(facts, words)]
     is_told = not why
     why += [] if is_enough else [words.tr("There are too few bills to tell what is usual for you.")]
     if not said:

@@ -20,6 +20,7 @@ from .appointments import standing
 from .bars import bars_of
 from .case_promises import promise_title, target_of
 from .contract_state import leaving_sentence
+from .facts import owed_text
 from .home_cards import HomeFacts, PaymentCard, SideCard, Step
 from .unusual import lost_sentence
 
@@ -68,7 +69,7 @@ def payment_card(facts: HomeFacts, words: Words, today: date) -> PaymentCard | N
     sums = totals_by_unit(amount for one in together if (amount := _owed(one)) is not None)
     return PaymentCard(
         words.tr("Next payment"),
-        words.listing([words.money(one) for one in sums]) if sums else words.money(None),
+        words.listing([words.money(one) for one in sums]) if sums else owed_text(nearest, words),
         " · ".join(parts),
         bars,
         Step(words.tr("Open the bill"), f"bills/{nearest.id}")

@@ -129,19 +129,34 @@ def _sentence(finding: PlanFinding, verdict: PlanVerdict, usual: Money | None, r
 
 def _answer(verdict: PlanVerdict, number: str, *, is_fair: bool, words: Words) -> str:
     plan = verdict.plan
+    day, amount = words.long_day(verdict.ends), words.money(plan.each)
     offered = words.tr(
         "You offered to let me pay bill {number} in {count} payments of {amount}, until {day}.",
         number=number,
         count=words.number(plan.payments),
-        amount=words.money(plan.each),
-        day=words.long_day(verdict.ends),
+        amount=amount,
+        day=day,
     )
+    if plan.payments == 1:
+        offered = words.tr(
+            "You offered to let me pay bill {number} in one payment of {amount} on {day}.",
+            number=number,
+            amount=amount,
+            day=day,
+        )
     if is_fair:
         said = words.tr("I accept this plan as it is, without further costs. Please confirm it in writing.")
         return f"{offered}\n\n{said}"
     parts = [offered, words.tr("I do not agree to it as it is.")]
     if verdict.cost.value > 0:
         parts.append(words.tr("It would cost me {amount} more than the bill.", amount=words.money(verdict.cost)))
+    if verdict.cost.value < 0:
+        parts.append(
+            words.tr(
+                "After the last payment {amount} would still be owed. A plan must say what becomes of it.",
+                amount=words.money(-verdict.cost),
+            )
+        )
     if PlanFinding.LIFELONG in verdict.findings or PlanFinding.LONG in verdict.findings:
         parts.append(words.tr("It would take {span}.", span=span_text(verdict.months, words)))
     parts.append(

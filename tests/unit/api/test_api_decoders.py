@@ -214,7 +214,6 @@ def test_odd_bills_are_read_with_patience(change: dict[str, Any], field: str, ex
         (b'{"id": ""}', "customerBill.id"),
         (b'{"id": {"a": 1}}', "customerBill.id"),
         (b'{"id": "a\\u0000b"}', "customerBill.id"),
-        (b'{"id": "x", "taxIncludedAmount": {"unit": "EUR", "value": 1e999}}', "customerBill/x.taxIncludedAmount"),
         (b'{"id": "x", "taxIncludedAmount": {"unit": "EUR", "value": NaN}}', "customerBill"),
         (b"[" * 100_000, "customerBill"),
         (b'{"id":' * 100_000, "customerBill"),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from selfcare.api.bills import read_bill
 from selfcare.api.catalogue import BY_KIND
 from selfcare.api.columns import columns_only
+from selfcare.api.probes import _Probe
 from selfcare.api.tickets import read_ticket
+from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Unreadable
+from selfcare.domain.money import Money
+from selfcare.domain.operator import ApiEntry
 
 
 def raw(doc: object) -> bytes:
@@ -30,11 +37,10 @@ def raw(doc: object) -> bytes:
         ("customerBill", {"paymentDueDate": "next week"}, "paymentDueDate"),
         ("customerBill", {"billDate": "2026-02-30"}, "billDate"),
         ("customerBill", {"billingPeriod": {"startDateTime": "March"}}, "billingPeriod.startDateTime"),
-        ("customerBill", {"taxIncludedAmount": "a lot"}, "taxIncludedAmount"),
-        ("customerBill", {"taxIncludedAmount": {"unit": "string", "value": 3}}, "taxIncludedAmount"),
-        ("customerBill", {"taxIncludedAmount": {"value": 3}}, "taxIncludedAmount"),
-        ("customerBill", {"taxIncludedAmount": {"unit": "$", "value": 3}}, "taxIncludedAmount"),
-        ("customerBill", {"taxIncludedAmount": {"unit": "EUR", "value": "1,500"}}, "taxIncludedAmount"),
+        ("appliedCustomerBillingRate", {"taxIncludedAmount": "a lot"}, "taxIncludedAmount"),
+        ("payment", {"totalAmount": {"unit": "string", "value": 3}}, "totalAmount"),
+        ("payment", {"totalAmount": {"unit": "$", "value": 3}}, "totalAmount"),
+        ("payment", {"totalAmount": {"unit": "EUR", "value": "1,500"}}, "totalAmount"),
         ("payment", {"totalAmount": {"value": 3}}, "totalAmount"),
         ("payment", {"paymentDate": [["x"]]}, "paymentDate"),
         ("troubleTicket", {"expectedResolutionDate": {"text": 1}}, "expectedResolutionDate"),
@@ -47,6 +53,50 @@ def test_what_was_stated_but_makes_no_sense_is_not_passed_off_as_missing(
     for read in (BY_KIND[kind].decode, lambda doc: columns_only(kind, doc)):
         with pytest.raises(Unreadable, check=lambda e: e.where == f"{kind}/X.{field}"):
             read(raw({"id": "X", **change}))
+
+
+NO_AMOUNTS: list[Any] = [
+    "a lot", 12.5, True, ["x"], {"value": 3}, {"unit": "string", "value": 3}, {"unit": "$", "value": 3},
+    {"unit": "EUR", "value": "1,500"}, {"unit": "EUR", "value": "quarante"}, {"unit": "EUR", "value": "NaN"},
+    {"unit": "EUR", "value": 99999999999999.00}, {"unit": "EUR", "value": 1e300}, {"sum": 4},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NO_AMOUNTS, ids=json.dumps)
+def test_a_bill_whose_amount_makes_no_sense_is_kept_without_it(said: Any) -> None:
+    doc = {"id": "X", "billNo": "77", "billDate": "2026-10-01", "paymentDueDate": "2026-10-20", "state": "sent",
+           "billDocument": [{"id": "P", "url": "https://x.example/p"}]}  # fmt: skip
+    good = {"unit": "EUR", "value": 40}
+    body = raw({**doc, "taxIncludedAmount": said, "remainingAmount": said, "amountDue": good})
+    bill, columns = read_bill(body), columns_only("customerBill", body)
+    assert (bill.number, bill.day, bill.due) == ("77", date(2026, 10, 1), date(2026, 10, 20))
+    assert (bill.total, bill.remaining, bill.unread, bill.is_paid) == (None, None, ("total", "remaining"), False)
+    assert [paper.id for paper in bill.papers] == ["P"]
+    assert (columns["number"], columns["day"], columns["due"], columns["state"]) == (
+        "77", "2026-10-01", "2026-10-20", "sent",
+    )  # fmt: skip
+    assert (columns["amount"], columns["unit"]) == (NOT_UNDERSTOOD, "")
+    parts = {"taxItem": [{"taxAmount": said}, {"taxAmount": good}], "appliedPayment": [{"appliedAmount": said}]}
+    odd = read_bill(raw({**doc, "taxIncludedAmount": good, "taxExcludedAmount": said, **parts}))
+    assert (odd.total, odd.net, odd.unread) == (Money(Decimal(40), "EUR"), None, ("net", "taxes", "payments"))
+    assert [tax.amount for tax in odd.taxes] == [None, Money(Decimal(40), "EUR")]
+
+
+def test_the_check_of_an_operator_names_such_a_bill() -> None:
+    entry = ApiEntry("TMF678", "v4", "https://api.orvane.example/bills")
+    trial = _Probe(None, BY_KIND["customerBill"], entry, None, set())  # type: ignore[arg-type]
+    good = raw({"id": "Y", "href": "/y", "taxIncludedAmount": {"unit": "EUR", "value": 3}})
+    bad = raw({"id": "X", "href": "/x", "taxIncludedAmount": {"unit": "EUR", "value": 99999999999999}})
+    for bodies, is_good in (([good], True), ([good, bad], False)):
+        [found] = [one for one in trial._documents(bodies) if one.check == "readable"]
+        assert (found.ok, found.is_must, "customerBill/X: total" in found.detail) == (is_good, True, not is_good)
+
+
+def test_a_bill_that_states_no_amount_has_none_that_is_not_understood() -> None:
+    for said in (None, {}, "", {"unit": "EUR"}, {"value": "n/a", "unit": "EUR"}):
+        body = raw({"id": "X", "taxIncludedAmount": said})
+        assert (read_bill(body).total, read_bill(body).unread) == (None, ())
+        assert "amount" not in columns_only("customerBill", body)
 
 
 @pytest.mark.parametrize("said", ["soon", "bientôt", "2026-13-45T10:00:00Z", "03/04/2026", "next week"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -39,6 +40,31 @@ def test_other_words_for_what_is_to_be_paid_contradict_as_well(text: str) -> Non
     assert [one.fault for one in printed(text, "38.31").findings] == [Fault.PRINTED]
 
 
+@pytest.mark.parametrize("text", ["Total TTC 28,31 €\ndont option 38,31 €", "Dont 38,31 €\nGrand total: EUR 28.31"])
+def test_the_only_total_of_a_paper_is_doubted_where_it_is_another(text: str) -> None:
+    found = printed(text, "38.31")
+    assert (found.findings, found.is_compared) == ((), False)
+    assert found.doubt is not None
+    assert (found.doubt.stated, found.doubt.computed) == (Decimal("38.31"), Decimal("28.31"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Total TTC 20,00 €\nTotal TTC 18,31 €\nMontant de la facture 38,31 €",
+        "Total TTC abonnement 28,31 €\nFacture 38,31 €",
+        "Sous-total TTC 28,31 €\nFacture 38,31 €",
+        "Ligne 0612345678 Total TTC 28,31 €\nFacture 38,31 €",
+        "Total TTC 28,31 €\nNet à payer 38,31 €",
+        "Total TTC 38,31 €\ndont option 28,31 €",
+        "Facture 38,31 €",
+    ],
+)
+def test_the_total_of_a_part_is_no_reason_for_doubt(text: str) -> None:
+    found = printed(text, "38.31")
+    assert (found.findings, found.doubt) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("text", "total"),
     [
@@ -56,3 +82,21 @@ def test_other_words_for_what_is_to_be_paid_contradict_as_well(text: str) -> Non
 def test_a_total_is_read_where_all_places_agree(text: str, total: str | None) -> None:
     found = read_words(text, "EUR").total
     assert (found.value if found is not None else None) == (Decimal(total) if total is not None else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date de facture : mardi 3 novembre 2026",
+        "Date de facture\nMardi 03/11/2026",
+        "Invoice date: Tuesday 3 November 2026",
+        "Invoice date: Tuesday, 3 November 2026",
+        "Rechnungsdatum: Dienstag, 3. November 2026",
+    ],
+)
+def test_a_weekday_before_the_day_hides_it_not(text: str) -> None:
+    assert read_words(text, "EUR").day == date(2026, 11, 3)
+
+
+def test_words_before_a_day_that_are_no_weekday_make_it_another_day() -> None:
+    assert read_words("Date de facture : voir le courrier du 3 novembre 2026", "EUR").day is None

@@ -56,6 +56,41 @@ def test_words_stay_when_the_bill_is_read_again_and_come_late_too(cache: Cache) 
 def test_a_list_of_single_calls_does_not_fill_the_index() -> None:
     assert len(words_of(" ".join(map(str, range(100_000)))).split()) == MOST
     assert words_of("x" * 41) == ""
+
+
+def test_the_last_of_five_thousand_calls_is_found_too(cache: Cache) -> None:
+    calls = [
+        f"{n % 28 + 1:02}/10/2026 {n % 24:02}:{n % 60:02}:{n * 7 % 60:02} 0{7_700_900_000 + n} {n % 97 / 100:.2f}"
+        for n in range(5_000)
+    ]
+    cache.replace("customerBill", [bill(1), bill(2)], seen=SEEN)
+    cache.keep_paper_words([("p1", "b1", words_of("\n".join(calls))), ("p2", "b2", words_of("one call"))])
+    assert found(cache, text="07700904999") == found(cache, text="0770090") == ["b1"]
+
+
+@pytest.mark.parametrize("typed", ["0612345678", "06 12 34 56 78", "06123", "061234"])
+def test_a_number_in_groups_is_found_as_one(cache: Cache, typed: str) -> None:
+    cache.replace("customerBill", [bill(1), bill(2)], seen=SEEN)
+    cache.keep_paper_words([("p1", "b1", words_of("Votre ligne 06 12 34 56 78 00:04:12")), ("p2", "b2", "06 123")])
+    assert found(cache, text=typed) == ["b1"]
+
+
+@pytest.mark.parametrize("typed", ["780123456", "780-123-456", "780-123", "7801"])
+def test_a_bill_is_found_by_its_number_with_and_without_what_parts_it(cache: Cache, typed: str) -> None:
+    columns = Columns(number="780-123-456", day="2026-11-03", amount="41.99", unit="EUR", state="sent")
+    cache.replace("customerBill", [StoredDocument("customerBill", "x", b"x", columns), bill(1)], seen=SEEN)
+    assert found(cache, text=typed) == ["x"]
+
+
+@pytest.mark.parametrize("typed", ["œuvre", "oeuvre", "OEUVRE", "Œuvres", "oeu"])
+def test_joined_letters_are_found_apart_and_together(cache: Cache, typed: str) -> None:
+    cache.replace("customerBill", [bill(1), bill(2), bill(3)], seen=SEEN)
+    papers = [("p1", "b1", words_of("Mise en Œuvres")), ("p2", "b2", words_of("oeuvres")), ("p3", "b3", "ouvre")]
+    cache.keep_paper_words(papers)
+    assert sorted(found(cache, text=typed)) == ["b1", "b2"]
+
+
+def test_amounts_stand_before_the_words() -> None:
     assert words_of("Été 1.234,56 12.5 7,10") == "1234d56 7d10 été 1 234 56 12 5 7 10"
 
 

@@ -142,3 +142,14 @@ def test_a_pdf_that_cannot_be_read_is_not_checked_and_says_so(what: str) -> None
 def test_a_tax_has_a_name_and_no_code(category: str, rate: str | None, english: str, french: str) -> None:
     tax = Tax(category, gbp("1.00"), Decimal(rate) if rate is not None else None)
     assert (tax_name(tax, words()), tax_name(tax, words("fr"))) == (english, french)
+
+
+@pytest.mark.parametrize("found", [FoundInvoice("factur-x.xml", GOOD), None])
+def test_the_only_total_that_is_printed_and_is_another_is_said_and_nothing_called_right(
+    found: FoundInvoice | None,
+) -> None:
+    text = f"Invoice {BILL.number}\nGrand total: £99.00\nof which roaming £120.00"
+    (row,) = paper_rows(BILL, found, text, words())
+    assert (row.tag, row.kind) == ("not certain", "neutral")
+    assert "£120.00" in row.text
+    assert "“Grand total” it has £99.00" in row.text

@@ -41,6 +41,16 @@ def test_forty_years_are_called_a_debt_for_forty_years() -> None:
     assert (asked.ticket_type, asked.about[0].id) == ("paymentArrangement", OPEN.id)
 
 
+def test_the_answer_says_what_a_plan_leaves_unpaid_and_calls_one_payment_one() -> None:
+    even = even_plan(gbp("100.00"), 1, date(2026, 12, 15))
+    plan = offer_of(gbp("100.00"), 1, Decimal("97.99"), None, even)
+    assert plan is not None
+    shown = plan_view(judge_plan(plan, gbp("40.00"), None, None), "7", gbp("40.00"), "", W)
+    offered, *rest = shown.answer.split("\n\n")
+    assert offered == "You offered to let me pay bill 7 in one payment of £97.99 on Tuesday 15 December 2026."
+    assert "After the last payment £2.01 would still be owed. A plan must say what becomes of it." in rest
+
+
 @pytest.mark.parametrize(
     ("typed", "amount"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
@@ -29,6 +29,10 @@ _CLAIMS = {"FR": "FR-PRS-01", "GB": "UK-LIM-01"}
 
 MOST_PAYMENTS = 1200
 USUAL_OF = 12
+LATE = timedelta(days=31)
+"""So long ago the first payment of a plan may have been, or since the bill was due."""
+MOST_YEARS = 10
+"""So many years ahead it may be."""
 
 
 class Offer(Struct, frozen=True):
@@ -172,8 +176,10 @@ class OfferDialog(FactsDialog):
         self.confirm_button.setEnabled(self._view is not None and bool(self.text.toPlainText().strip()))
 
     def _day_field(self, name: str) -> QDateEdit:
-        day = self._offer.due or self._offer.today
+        day, today = self._offer.due or self._offer.today, self._offer.today
         field = QDateEdit(QDate(day.year, day.month, day.day))
+        earliest = min(day, today - LATE)
+        field.setDateRange(QDate(earliest.year, earliest.month, earliest.day), QDate(today.year + MOST_YEARS, 12, 31))
         for inner in field.findChildren(QLineEdit):
             set_name(inner, name)
             inner.setTextMargins(12, 0, 0, 0)
