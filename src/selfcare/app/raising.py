@@ -12,6 +12,8 @@ from selfcare.domain.topics import Topic
 from .telling import Telling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selfcare.account.session import Session
     from selfcare.app.program import Program
     from selfcare.case.promises import Promise
@@ -92,7 +94,7 @@ class Raising:
         self._later(wait=wait)
         seen = self._seen()
         self._renew(found.missed)
-        new = tuple(promise for promise in found.new if promise.key not in seen)
+        new = tuple(promise for promise in found.new if not set(seen).intersection(promise.keys))
         self._tell_in_tray(session, found)
         if new and self._put_where_free(new):
             program.window.changed(frozenset({Topic.TICKETS}))
@@ -119,7 +121,8 @@ class Raising:
         from selfcare.viewmodel.case_raising import tray_words
 
         self._in_tray = (self._in_tray | found.in_tray) - found.again
-        fresh = tuple(promise.key for promise in found.new if promise.key not in self._in_tray)
+        unsaid = (promise for promise in found.new if self._in_tray.isdisjoint(promise.keys))
+        fresh = tuple(key for promise in unsaid for key in promise.keys)
         if fresh:
             title, text = tray_words(self._program.words)
             if self._telling.tell(title, text, shown=lambda: self._note(session, (), fresh, frozenset())):
@@ -132,7 +135,7 @@ class Raising:
         if not program.window.notes.is_free:
             return False
         notice = missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
-        self._standing = _Standing(notice, frozenset(promise.key for promise in missed), program.today())
+        self._standing = _Standing(notice, _keys_of(missed), program.today())
         program.window.say(notice)
         return True
 
@@ -144,13 +147,17 @@ class Raising:
         if notes.is_free:
             self._standing = None
             return
-        still = tuple(promise for promise in missed if promise.key in standing.keys)
-        if len(still) == len(standing.keys) and standing.day == self._program.today():
+        still = tuple(promise for promise in missed if standing.keys.intersection(promise.keys))
+        if standing.keys <= _keys_of(still) and standing.day == self._program.today():
             return
         self._standing = None
         notes.unsay(standing.notice)
         if still:
             self._put_where_free(still)
+
+
+def _keys_of(promises: Iterable[Promise]) -> frozenset[str]:
+    return frozenset(key for promise in promises for key in promise.keys)
 
 
 def _look(reading: Reading) -> Found:
@@ -171,7 +178,7 @@ def _look(reading: Reading) -> Found:
         reader.appointments(),
         services,
     )
-    running = frozenset(promise.key for promise in promises if promise.state is PromiseState.OPEN)
+    running = _keys_of(promise for promise in promises if promise.state is PromiseState.OPEN)
     return Found(
         newly_missed(promises, ()),
         newly_missed(promises, notebook.told),

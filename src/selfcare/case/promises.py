@@ -16,6 +16,7 @@ from selfcare.domain.workdays import end_of_day, whole_day
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
 from .series import End, Thing, bare_promise, series
+from .told_twice import matters_of, told_once
 from .visits import visit_promises
 
 __all__ = ["Promise", "PromiseOf", "PromiseSource", "PromiseState"]
@@ -65,14 +66,14 @@ def promises_from(
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
-    One without a date is in `undated`, and in no count. The end of a known problem is promised to whomever it touches,
-    by a service of theirs (`services`) or a ticket; what is announced to others is no promise to the customer. Days end
-    where the customer is (`zone`): a line that ends on a day works until the end of it (CV-1), so its end is promised
-    for then, whatever hour the operator writes.
+    What several places tell is one promise. One without a date is in `undated`, and in no count. The end of a known
+    problem is promised to whomever it touches, by a service of theirs (`services`) or a ticket; what is announced to
+    others is no promise to the customer. Days end where the customer is (`zone`): a line that ends on a day works until
+    the end of it (CV-1), so its end is promised for then, whatever hour the operator writes.
     """
     found: list[Promise] = []
     told = frozenset((*notebook.told, *notebook.told_in_tray))
-    own = tuple(tickets)
+    own, orders, problems, appointments = tuple(tickets), tuple(orders), tuple(problems), tuple(appointments)
     for ticket in own:
         found += _of_ticket(ticket, notebook, told, now)
     for problem in problems:
@@ -85,6 +86,7 @@ def promises_from(
     for word in notebook.words:
         if word.due is not None and word.outcome is not Outcome.WITHDRAWN:
             found += _noted(word, word.due, now)
+    found = told_once(found, matters_of(own, orders, problems, appointments, notebook), zone)
     return tuple(sorted(found, key=lambda p: (p.state is not PromiseState.OPEN, p.due, p.source_id)))
 
 
@@ -116,7 +118,7 @@ def counts(promises: Iterable[Promise]) -> dict[PromiseState, int]:
 def newly_missed(promises: Iterable[Promise], told: Iterable[str]) -> tuple[Promise, ...]:
     """The missed promises on what is still open that nobody was told of, oldest first."""
     known = set(told)
-    found = (p for p in promises if p.state is PromiseState.MISSED and p.ended is None and p.key not in known)
+    found = (p for p in promises if p.state is PromiseState.MISSED and p.ended is None and known.isdisjoint(p.keys))
     return tuple(sorted(found, key=lambda p: p.due))
 
 
