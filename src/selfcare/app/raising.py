@@ -3,7 +3,7 @@ after the next start."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare.domain.records import Struct, replace
@@ -44,12 +44,11 @@ class Found(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """The notice that was put above the page, the promises that it is about, the day on which it was said, and whether
-    it is written down already that it was seen."""
+    """The notice that was put above the page, the promises that it is about, and whether it is written down already
+    that it was seen."""
 
     notice: Notice
     keys: frozenset[str]
-    day: date
     is_noted: bool = False
 
 
@@ -93,10 +92,12 @@ class Raising:
             wait = min(wait, max(timedelta(seconds=1), found.turn - program.now() + timedelta(seconds=1)))
         self._later(wait=wait)
         seen = self._seen()
-        self._renew(found.missed)
-        new = tuple(promise for promise in found.new if not set(seen).intersection(promise.keys))
+        still = self._renew(found.missed)
+        known = _keys_of(still).union(seen)
+        new = tuple(promise for promise in found.new if known.isdisjoint(promise.keys))
         self._tell_in_tray(session, found)
-        if new and self._put_where_free(new):
+        if new:
+            self._put((*still, *new))
             program.window.changed(frozenset({Topic.TICKETS}))
         seen = (*seen, *self._seen())
         if seen or found.again:
@@ -128,32 +129,36 @@ class Raising:
             if self._telling.tell(title, text, shown=lambda: self._note(session, (), fresh, frozenset())):
                 self._in_tray.update(fresh)
 
-    def _put_where_free(self, missed: tuple[Promise, ...]) -> bool:
+    def _put(self, missed: tuple[Promise, ...]) -> None:
+        notice = self._notice(missed)
+        self._standing = _Standing(notice, _keys_of(missed))
+        self._program.window.notes.raise_up(notice)
+
+    def _notice(self, missed: tuple[Promise, ...]) -> Notice:
         from selfcare.viewmodel.case_raising import missed_notice
 
         program = self._program
-        if not program.window.notes.is_free:
-            return False
-        notice = missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
-        self._standing = _Standing(notice, _keys_of(missed), program.today())
-        program.window.say(notice)
-        return True
+        return missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
 
-    def _renew(self, missed: tuple[Promise, ...]) -> None:
-        """Take back what no longer holds, and say the rest anew; on another day too, for "52 hours ago" grows old."""
+    def _renew(self, missed: tuple[Promise, ...]) -> tuple[Promise, ...]:
+        """Take back what no longer holds and say the rest anew; else only how long ago it was, for that grows old. What
+        of it stands there still."""
         standing, notes = self._standing, self._program.window.notes
         if standing is None:
-            return
-        if notes.is_free:
+            return ()
+        if not notes.has_raised:
             self._standing = None
-            return
+            return ()
         still = tuple(promise for promise in missed if standing.keys.intersection(promise.keys))
-        if standing.keys <= _keys_of(still) and standing.day == self._program.today():
-            return
-        self._standing = None
-        notes.unsay(standing.notice)
-        if still:
-            self._put_where_free(still)
+        if standing.keys <= _keys_of(still):
+            self._standing = replace(standing, notice=self._notice(still))
+            notes.renew(self._standing.notice)
+        elif still:
+            self._put(still)
+        else:
+            self._standing = None
+            notes.raise_up(None)
+        return still
 
 
 def _keys_of(promises: Iterable[Promise]) -> frozenset[str]:
