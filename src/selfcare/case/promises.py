@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from selfcare.domain.appointments import Appointment
-from selfcare.domain.moved import is_moved_ahead
+from selfcare.domain.moved import in_turn, is_moved_ahead, replaced_at
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
@@ -145,13 +145,12 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
     ended = order.dropped if is_refused else order.completed if not order.is_open else None
     if what is PromiseOf.ENDING:
         last = _last_moment(due, zone)
-        days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
-        earlier, due = tuple(day for day in days if day is not None and day != last), last
+        earlier, due = in_turn([end_of_day(one.astimezone(zone).date(), zone) for one in earlier], last), last
         ended = ended if is_refused else _end_of_line(order, ended, zone)
         moved = tuple((end_of_day(day.astimezone(zone).date(), zone), at) for day, at in order.moved_when)
     else:
         due = None if due is None else whole_day(due, zone)
-        earlier = tuple(day for day in dict.fromkeys(whole_day(one, zone) for one in earlier) if day != due)
+        earlier = in_turn([whole_day(one, zone) for one in earlier], due)
     thing = Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
     has_failed = order.state is OrderState.FAILED
     end = End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
@@ -197,19 +196,20 @@ def _calls(thing: Thing, ticket: Ticket, notebook: Notebook, end: End, now: date
     """The call backs promised for a ticket, each judged by the call that came for it. One call keeps one promise: where
     it came before an earlier date and before the later one, the earlier one was moved."""
     calls = [*ticket.call_moved_from, *(() if ticket.call_by is None else (ticket.call_by,))]
-    when = dict(ticket.call_moved_when)
+    when = replaced_at(calls, ticket.call_moved_when)
     rang = [_rang(ticket, due, notebook) for due in calls]
     found: list[Promise] = []
     for place, due in enumerate(calls):
         kept = rang[place]
         following = calls[place + 1] if place + 1 < len(calls) else None
         is_for_the_next = following is not None and kept is not None and kept <= due and kept == rang[place + 1]
-        is_ahead = is_moved_ahead(due, following, when)
+        is_ahead = is_moved_ahead(due, following, when[place])
         if kept is not None and not is_for_the_next and not is_ahead:
             made = series(thing, (), due, End(kept, is_over=True), now)
         elif following is not None or ticket.call_by is None:
             replaced = replace(end, ended=kept or end.ended)
-            made = series(thing, (due,), following, replaced, now, ticket.call_moved_when)[:1]
+            at = when[place]
+            made = series(thing, (due,), following, replaced, now, () if at is None else ((due, at),))[:1]
         else:
             made = series(thing, (), due, end, now)
         found += [replace(promise, replaced=following) for promise in made]

@@ -100,7 +100,7 @@ def told_once(promises: Sequence[Promise], matters: Mapping[_Name, Matter], zone
             if not fitting:
                 left.append(own)
                 continue
-            best = min((abs(stated[p].due - own.due), p) for p in fitting)[1]
+            best = min((abs(stated[p].due - own.due), stated[p].state is PromiseState.MOVED, p) for p in fitting)[-1]
             taken.add(best)
             stated[best] = _with_note(stated[best], own)
     return [*stated, *left]
