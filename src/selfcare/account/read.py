@@ -32,6 +32,7 @@ from selfcare.store.vault import Vault
 from . import documents
 from .earlier import Seen, earlier_ends, seen_from, with_calls
 from .freshness import freshness_of
+from .noted_desks import KEPT_AS, with_desks
 from .own_words import understood
 from .visits import with_times
 from .wording import waiting_of
@@ -169,8 +170,8 @@ class Reader:
         return self._list(documents.OFFER)
 
     def support(self) -> Support | None:
-        """How the operator can be reached, from its profile."""
-        return self._profile.support
+        """How the operator can be reached, from its profile, and as the customer noted it."""
+        return with_desks(self._profile.support, self._vault.actions.draft(KEPT_AS))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every request of the customer's, newest first, also those that are settled."""
