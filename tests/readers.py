@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from selfcare.account.noted_desks import KEPT_AS, with_desks
 from selfcare.billing.flags import Judgement
 from selfcare.billing.known import known_from
 from selfcare.billing.normal import judged
@@ -144,7 +145,7 @@ class FakeReader:
         return self.the_waiting
 
     def support(self) -> Support | None:
-        return self.the_support
+        return with_desks(self.the_support, self.the_drafts.get(KEPT_AS))
 
     def counts(self) -> dict[Topic, int]:
         return {Topic.BILLS: len(self.the_bills), Topic.TICKETS: len(self.the_tickets)}

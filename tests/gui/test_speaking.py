@@ -23,6 +23,7 @@ from selfcare.ui.window import MainWindow
 from selfcare.viewmodel.ages import Age
 from selfcare.viewmodel.notice import Notice
 from tests import samples
+from tests.gui.conftest import says
 
 POLITE = QAccessible.AnnouncementPoliteness.Polite
 AT_ONCE = QAccessible.AnnouncementPoliteness.Assertive
@@ -82,6 +83,16 @@ def test_what_is_said_is_what_is_shown(qtbot: QtBot, ear: Ear) -> None:
     qtbot.addWidget(notice)
     notice.show()
     assert ear.words == ["Refused \ufffdno Abe" + "\u0301" * 8 + " Call\ufffd[31m"]
+
+
+def test_how_long_ago_it_was_is_not_said_again(qtbot: QtBot, ear: Ear) -> None:
+    notice = Banner(Notice("A promise was missed.", "It was due 10:42, just now.", "bad"))
+    qtbot.addWidget(notice)
+    notice.show()
+    notice.renew("It was due 10:42, 2 minutes ago.")
+    assert says(notice, "2 minutes ago")
+    assert notice.accessibleDescription() == "It was due 10:42, 2 minutes ago."
+    assert len(ear.said) == 1
 
 
 def test_that_a_request_is_kept_is_said(qtbot: QtBot, ear: Ear, context: Context) -> None:

@@ -20,6 +20,7 @@ from selfcare.domain.waiting import WaitingState
 from selfcare.ui.context import Context
 from selfcare.ui.rooms import rooms
 from selfcare.ui.window import MainWindow
+from selfcare.viewmodel.notice import Notice
 from selfcare.viewmodel.notices import notice_of
 from tests.gui.conftest import buttons, says
 from tests.readers import FakeReader, FakeSession
@@ -136,6 +137,24 @@ def test_a_notice_shows_nothing_that_was_last_read_where_nothing_was(
     window.say(notice_of(Offline(), words()))
     qtbot.waitUntil(lambda: says(window, "Nothing has been read here yet."), timeout=20000)
     assert not says(window, "You see what was last read.")
+
+
+def test_a_missed_promise_stands_beside_another_notice_until_the_customer_goes_on(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.say(notice_of(Offline(), words()))
+    window.notes.raise_up(Notice("A promise was missed: a call.", "Just now.", "bad"))
+    window.notes.renew(Notice("A promise was missed: a call.", "2 minutes ago.", "bad"))
+    said = ("cannot be reached.", "A promise was missed", "2 minutes ago.")
+    qtbot.waitUntil(lambda: all(says(window.notes, one) for one in said), timeout=20000)
+    window.notes.say(None)
+    assert says(window.notes, "A promise was missed"), "another notice takes nothing away but itself"
+    buttons(window.notes)["Case file"].click()
+    assert not window.notes.has_raised
+    assert window.current is window.page("case")
+    window.notes.raise_up(Notice("A promise was missed: a call.", "Just now.", "bad"))
+    window.show_room("bills")
+    assert not window.notes.has_raised
 
 
 def test_reading_shows_progress_and_can_be_stopped(window: MainWindow, qtbot: QtBot) -> None:

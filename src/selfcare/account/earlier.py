@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from itertools import pairwise
 
-from selfcare.domain.moved import Moves
+from selfcare.domain.moved import Moves, in_turn
 from selfcare.domain.records import replace
 from selfcare.domain.tickets import Ticket
 from selfcare.domain.workdays import whole_day
 
-Seen = Mapping[datetime, datetime]
+Seen = Sequence[tuple[datetime, datetime]]
 """The ends that were promised for something, and when each was first seen, in that order."""
+
+
+def seen_from(remembered: Iterable[tuple[str, str]]) -> Seen:
+    """What is remembered of the ends of one thing. An interval is the time of a visit, whose number began alike."""
+    return [(datetime.fromisoformat(end), datetime.fromisoformat(at)) for end, at in remembered if "/" not in end]
 
 
 def earlier_ends(
@@ -21,22 +26,25 @@ def earlier_ends(
     """The ends before the one that is promised now, and when each was replaced, where that was seen. With `days` (the
     operator's zone) a day ends with its end: an earlier version remembered its first moment."""
     known = _whole(seen, promised, days)
-    when = tuple((end, known[following]) for end, following in pairwise(known) if end != promised)
-    return tuple(end for end in known if end != promised), when
+    when = tuple((end, at) for (end, _seen), (_following, at) in pairwise(known))
+    return in_turn([end for end, _at in known], promised), when
 
 
-def _whole(seen: Seen, promised: datetime | None, days: tzinfo | None) -> dict[datetime, datetime]:
-    found: dict[datetime, datetime] = {}
-    for end, at in seen.items():
-        found.setdefault(end if days is None or end == promised else whole_day(end, days), at)
+def _whole(seen: Seen, promised: datetime | None, days: tzinfo | None) -> Seen:
+    """What was seen, without what was only seen again."""
+    found: list[tuple[datetime, datetime]] = []
+    for end, at in seen:
+        whole = end if days is None or end == promised else whole_day(end, days)
+        if not found or found[-1][0] != whole:
+            found.append((whole, at))
     return found
 
 
-def with_calls(ticket: Ticket, remembered: Mapping[str, str], zone: tzinfo) -> Ticket:
+def with_calls(ticket: Ticket, remembered: Iterable[tuple[str, str]], zone: tzinfo) -> Ticket:
     """A ticket with the call backs that were promised before, and when the present one was first seen."""
-    if not remembered:
+    seen = seen_from(remembered)
+    if not seen:
         return ticket
-    seen = {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in remembered.items()}
     earlier, when = earlier_ends(seen, ticket.call_by, zone)
-    first = _whole(seen, ticket.call_by, zone).get(ticket.call_by) if ticket.call_by else None
+    first = next((at for end, at in _whole(seen, ticket.call_by, zone) if end == ticket.call_by), None)
     return replace(ticket, call_moved_from=earlier, call_moved_when=when, call_seen=first)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 
 from selfcare.store.vault import Vault
@@ -18,12 +16,11 @@ def keep_ends(vault: Vault) -> None:
     lost; written only where something is new."""
     seen = set(vault.cache.promised_ends())
     kept = _kept(vault.actions.draft(KEPT_AS))
-    known = {(name, end) for name, end, _at in seen}
-    for name, end, at in kept:
-        if (name, end) not in known:
-            vault.cache.note_promise(name, end, datetime.fromisoformat(at))
-    already = {(name, end) for name, end, _at in kept}
-    fresh = [one for one in sorted(seen) if (one[0], one[1]) not in already]
+    lost = [one for one in kept if one not in seen]
+    if lost:
+        vault.cache.restore_promises(lost)
+    already = set(kept)
+    fresh = [one for one in sorted(seen) if one not in already]
     if fresh:
         vault.actions.put_draft(KEPT_AS, msgspec.json.encode([*kept, *fresh]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -30,8 +30,9 @@ from selfcare.store.search import BillQuery, BillWindow
 from selfcare.store.vault import Vault
 
 from . import documents
-from .earlier import earlier_ends, with_calls
+from .earlier import Seen, earlier_ends, seen_from, with_calls
 from .freshness import freshness_of
+from .noted_desks import KEPT_AS, with_desks
 from .own_words import understood
 from .visits import with_times
 from .wording import waiting_of
@@ -169,8 +170,8 @@ class Reader:
         return self._list(documents.OFFER)
 
     def support(self) -> Support | None:
-        """How the operator can be reached, from its profile."""
-        return self._profile.support
+        """How the operator can be reached, from its profile, and as the customer noted it."""
+        return with_desks(self._profile.support, self._vault.actions.draft(KEPT_AS))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every request of the customer's, newest first, also those that are settled."""
@@ -258,7 +259,7 @@ class Reader:
 
         def remembered(ticket: Ticket) -> Ticket:
             moved, when = earlier_ends(self._seen(ticket.id), ticket.promised, self._zone)
-            called = calls.get(call_name(ticket.id), {})
+            called = calls.get(call_name(ticket.id), ())
             return with_calls(replace(ticket, moved_from=moved, moved_when=when), called, self._zone)
 
         return tuple(remembered(ticket) for ticket in tickets)
@@ -281,10 +282,8 @@ class Reader:
 
         return tuple(remembered(order) for order in orders)
 
-    def _seen(self, name: str) -> dict[datetime, datetime]:
-        """The ends that were promised for something, and when each was first seen, in that order."""
-        found = self._vault.cache.promises(name)
-        return {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in found if "/" not in end}
+    def _seen(self, name: str) -> Seen:
+        return seen_from(self._vault.cache.promises(name))
 
 
 def call_name(ticket_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from selfcare.domain.appointments import STANDING, Appointment, Window
@@ -11,7 +11,7 @@ from selfcare.store.vault import Vault
 
 from .documents import APPOINTMENT, STOOD_AS, TIMED_AS, read_documents
 
-Seen = Mapping[str, Mapping[str, str]]
+Seen = Mapping[str, Sequence[tuple[str, str]]]
 """By name: what was seen, and when it was first seen (see Cache.first_seen)."""
 
 
@@ -26,7 +26,7 @@ def note_standing(vault: Vault, zone: tzinfo) -> None:
         if one.window is None or one.no_longer_listed or one.state not in STANDING or one.window.ends >= read:
             continue
         name, end = f"{STOOD_AS}{one.id}", one.window.ends.isoformat()
-        if end not in known.get(name, {}):
+        if all(end != before for before, _at in known.get(name, ())):
             vault.cache.note_promise(name, end, read)
 
 
@@ -35,15 +35,16 @@ def with_times(found: Iterable[Appointment], timed: Seen, stood: Seen) -> tuple[
     return tuple(
         replace(
             one,
-            moved_from=_earlier(one.window, timed.get(f"{TIMED_AS}{one.id}", {})),
-            stood_until=tuple(datetime.fromisoformat(end) for end in stood.get(f"{STOOD_AS}{one.id}", {})),
+            moved_from=_earlier(one.window, timed.get(f"{TIMED_AS}{one.id}", ())),
+            stood_until=tuple(datetime.fromisoformat(end) for end, _at in stood.get(f"{STOOD_AS}{one.id}", ())),
         )
         for one in found
     )
 
 
-def _earlier(now: Window | None, seen: Iterable[str]) -> tuple[Window, ...]:
-    windows = (_window(text) for text in seen if "/" in text)  # else a ticket has a number that begins like a visit's
+def _earlier(now: Window | None, seen: Iterable[tuple[str, str]]) -> tuple[Window, ...]:
+    texts = dict.fromkeys(text for text, _at in seen if "/" in text)  # else a ticket's number begins like a visit's
+    windows = (_window(text) for text in texts)
     return tuple(window for window in windows if window != now)
 
 

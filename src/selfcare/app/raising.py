@@ -3,7 +3,7 @@ after the next start."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare.domain.records import Struct, replace
@@ -12,6 +12,8 @@ from selfcare.domain.topics import Topic
 from .telling import Telling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selfcare.account.session import Session
     from selfcare.app.program import Program
     from selfcare.case.promises import Promise
@@ -42,12 +44,11 @@ class Found(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """The notice that was put above the page, the promises that it is about, the day on which it was said, and whether
-    it is written down already that it was seen."""
+    """The notice that was put above the page, the promises that it is about, and whether it is written down already
+    that it was seen."""
 
     notice: Notice
     keys: frozenset[str]
-    day: date
     is_noted: bool = False
 
 
@@ -91,10 +92,12 @@ class Raising:
             wait = min(wait, max(timedelta(seconds=1), found.turn - program.now() + timedelta(seconds=1)))
         self._later(wait=wait)
         seen = self._seen()
-        self._renew(found.missed)
-        new = tuple(promise for promise in found.new if promise.key not in seen)
+        still = self._renew(found.missed)
+        known = _keys_of(still).union(seen)
+        new = tuple(promise for promise in found.new if known.isdisjoint(promise.keys))
         self._tell_in_tray(session, found)
-        if new and self._put_where_free(new):
+        if new:
+            self._put((*still, *new))
             program.window.changed(frozenset({Topic.TICKETS}))
         seen = (*seen, *self._seen())
         if seen or found.again:
@@ -119,38 +122,47 @@ class Raising:
         from selfcare.viewmodel.case_raising import tray_words
 
         self._in_tray = (self._in_tray | found.in_tray) - found.again
-        fresh = tuple(promise.key for promise in found.new if promise.key not in self._in_tray)
+        unsaid = (promise for promise in found.new if self._in_tray.isdisjoint(promise.keys))
+        fresh = tuple(key for promise in unsaid for key in promise.keys)
         if fresh:
             title, text = tray_words(self._program.words)
             if self._telling.tell(title, text, shown=lambda: self._note(session, (), fresh, frozenset())):
                 self._in_tray.update(fresh)
 
-    def _put_where_free(self, missed: tuple[Promise, ...]) -> bool:
+    def _put(self, missed: tuple[Promise, ...]) -> None:
+        notice = self._notice(missed)
+        self._standing = _Standing(notice, _keys_of(missed))
+        self._program.window.notes.raise_up(notice)
+
+    def _notice(self, missed: tuple[Promise, ...]) -> Notice:
         from selfcare.viewmodel.case_raising import missed_notice
 
         program = self._program
-        if not program.window.notes.is_free:
-            return False
-        notice = missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
-        self._standing = _Standing(notice, frozenset(promise.key for promise in missed), program.today())
-        program.window.say(notice)
-        return True
+        return missed_notice(missed, program.words, program.context.zone, program.today(), program.now())
 
-    def _renew(self, missed: tuple[Promise, ...]) -> None:
-        """Take back what no longer holds, and say the rest anew; on another day too, for "52 hours ago" grows old."""
+    def _renew(self, missed: tuple[Promise, ...]) -> tuple[Promise, ...]:
+        """Take back what no longer holds and say the rest anew; else only how long ago it was, for that grows old. What
+        of it stands there still."""
         standing, notes = self._standing, self._program.window.notes
         if standing is None:
-            return
-        if notes.is_free:
+            return ()
+        if not notes.has_raised:
             self._standing = None
-            return
-        still = tuple(promise for promise in missed if promise.key in standing.keys)
-        if len(still) == len(standing.keys) and standing.day == self._program.today():
-            return
-        self._standing = None
-        notes.unsay(standing.notice)
-        if still:
-            self._put_where_free(still)
+            return ()
+        still = tuple(promise for promise in missed if standing.keys.intersection(promise.keys))
+        if standing.keys <= _keys_of(still):
+            self._standing = replace(standing, notice=self._notice(still))
+            notes.renew(self._standing.notice)
+        elif still:
+            self._put(still)
+        else:
+            self._standing = None
+            notes.raise_up(None)
+        return still
+
+
+def _keys_of(promises: Iterable[Promise]) -> frozenset[str]:
+    return frozenset(key for promise in promises for key in promise.keys)
 
 
 def _look(reading: Reading) -> Found:
@@ -171,7 +183,7 @@ def _look(reading: Reading) -> Found:
         reader.appointments(),
         services,
     )
-    running = frozenset(promise.key for promise in promises if promise.state is PromiseState.OPEN)
+    running = _keys_of(promise for promise in promises if promise.state is PromiseState.OPEN)
     return Found(
         newly_missed(promises, ()),
         newly_missed(promises, notebook.told),

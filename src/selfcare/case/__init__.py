@@ -5,3 +5,6 @@ NOTEBOOK = "case file"
 
 CONTRACT_NOTES = "contract notes"
 """Under which name the customer's notes on the contract are kept there."""
+
+DESKS = "noted desks"
+"""Under which name the ways to reach the operator that the customer noted are kept there."""

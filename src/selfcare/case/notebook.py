@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from selfcare.domain.complaints import Complaint
-from selfcare.domain.moved import Moves
+from selfcare.domain.moved import Moves, in_turn
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import EntityRef
 
@@ -173,15 +173,14 @@ def with_word(notebook: Notebook, word: Word) -> Notebook:
     """The notebook with a promise put in. A new date for one that was there is remembered beside the earlier one."""
     before = next((one for one in notebook.words if one.id == word.id), None)
     if before is not None and before.due is not None and before.due != word.due:
-        earlier = tuple(due for due in (*before.earlier, before.due) if due != word.due)
-        word = replace(word, earlier=tuple(dict.fromkeys(earlier)), moved=_moves(before, word))
+        word = replace(word, earlier=in_turn((*before.earlier, before.due), word.due), moved=_moves(before, word))
     elif before is not None:
         word = replace(word, earlier=before.earlier, moved=_moves(before, word))
     return replace(notebook, words=(*(one for one in notebook.words if one.id != word.id), word))
 
 
 def _moves(before: Word, word: Word) -> Moves:
-    return tuple((dict(before.moved) | dict(word.moved)).items())
+    return tuple(dict.fromkeys((*before.moved, *word.moved)))
 
 
 def with_spell(notebook: Notebook, spell: DeadTime, now: datetime) -> Notebook:

@@ -78,11 +78,23 @@ class Promise(Struct, frozen=True):
     is_refused: bool = False
     starts: datetime | None = None
     is_undated: bool = False
+    also: tuple[Promise, ...] = ()
+    """The same promise as other places tell it."""
 
     @property
     def key(self) -> str:
         """What tells this promise from every other, also after it was moved."""
         return f"{self.series}:{self.due.isoformat()}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its key in each place that tells it."""
+        return (self.key, *(one.key for one in self.also))
+
+    @property
+    def noted(self) -> Promise | None:
+        """The promise as the customer noted it; None where the operator alone tells it."""
+        return next((one for one in (self, *self.also) if one.source is PromiseSource.CONTACT), None)
 
     @property
     def series(self) -> str:

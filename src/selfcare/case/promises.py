@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from selfcare.domain.appointments import Appointment
-from selfcare.domain.moved import is_moved_ahead
+from selfcare.domain.moved import in_turn, is_moved_ahead, replaced_at
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.problems import Problem
 from selfcare.domain.records import Struct, replace
@@ -16,6 +16,7 @@ from selfcare.domain.workdays import end_of_day, whole_day
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
 from .series import End, Thing, bare_promise, series
+from .told_twice import matters_of, told_once
 from .visits import visit_promises
 
 __all__ = ["Promise", "PromiseOf", "PromiseSource", "PromiseState"]
@@ -65,14 +66,14 @@ def promises_from(
 ) -> tuple[Promise, ...]:
     """Every promise that the operator wrote down or the customer noted, the nearest open one first, then by due date.
 
-    One without a date is in `undated`, and in no count. The end of a known problem is promised to whomever it touches,
-    by a service of theirs (`services`) or a ticket; what is announced to others is no promise to the customer. Days end
-    where the customer is (`zone`): a line that ends on a day works until the end of it (CV-1), so its end is promised
-    for then, whatever hour the operator writes.
+    What several places tell is one promise. One without a date is in `undated`, and in no count. The end of a known
+    problem is promised to whomever it touches, by a service of theirs (`services`) or a ticket; what is announced to
+    others is no promise to the customer. Days end where the customer is (`zone`): a line that ends on a day works until
+    the end of it (CV-1), so its end is promised for then, whatever hour the operator writes.
     """
     found: list[Promise] = []
     told = frozenset((*notebook.told, *notebook.told_in_tray))
-    own = tuple(tickets)
+    own, orders, problems, appointments = tuple(tickets), tuple(orders), tuple(problems), tuple(appointments)
     for ticket in own:
         found += _of_ticket(ticket, notebook, told, now)
     for problem in problems:
@@ -85,6 +86,7 @@ def promises_from(
     for word in notebook.words:
         if word.due is not None and word.outcome is not Outcome.WITHDRAWN:
             found += _noted(word, word.due, now)
+    found = told_once(found, matters_of(own, orders, problems, appointments, notebook), zone)
     return tuple(sorted(found, key=lambda p: (p.state is not PromiseState.OPEN, p.due, p.source_id)))
 
 
@@ -116,7 +118,7 @@ def counts(promises: Iterable[Promise]) -> dict[PromiseState, int]:
 def newly_missed(promises: Iterable[Promise], told: Iterable[str]) -> tuple[Promise, ...]:
     """The missed promises on what is still open that nobody was told of, oldest first."""
     known = set(told)
-    found = (p for p in promises if p.state is PromiseState.MISSED and p.ended is None and p.key not in known)
+    found = (p for p in promises if p.state is PromiseState.MISSED and p.ended is None and known.isdisjoint(p.keys))
     return tuple(sorted(found, key=lambda p: p.due))
 
 
@@ -143,13 +145,12 @@ def _of_order(order: Order, told: Collection[str], now: datetime, zone: tzinfo) 
     ended = order.dropped if is_refused else order.completed if not order.is_open else None
     if what is PromiseOf.ENDING:
         last = _last_moment(due, zone)
-        days = dict.fromkeys(_last_moment(one, zone) for one in earlier)
-        earlier, due = tuple(day for day in days if day is not None and day != last), last
+        earlier, due = in_turn([end_of_day(one.astimezone(zone).date(), zone) for one in earlier], last), last
         ended = ended if is_refused else _end_of_line(order, ended, zone)
         moved = tuple((end_of_day(day.astimezone(zone).date(), zone), at) for day, at in order.moved_when)
     else:
         due = None if due is None else whole_day(due, zone)
-        earlier = tuple(day for day in dict.fromkeys(whole_day(one, zone) for one in earlier) if day != due)
+        earlier = in_turn([whole_day(one, zone) for one in earlier], due)
     thing = Thing(what, title, order.ordered, PromiseSource.ORDER, order.id)
     has_failed = order.state is OrderState.FAILED
     end = End(ended, is_over=not order.is_open, is_refused=is_refused, has_failed=has_failed, told=told)
@@ -195,19 +196,20 @@ def _calls(thing: Thing, ticket: Ticket, notebook: Notebook, end: End, now: date
     """The call backs promised for a ticket, each judged by the call that came for it. One call keeps one promise: where
     it came before an earlier date and before the later one, the earlier one was moved."""
     calls = [*ticket.call_moved_from, *(() if ticket.call_by is None else (ticket.call_by,))]
-    when = dict(ticket.call_moved_when)
+    when = replaced_at(calls, ticket.call_moved_when)
     rang = [_rang(ticket, due, notebook) for due in calls]
     found: list[Promise] = []
     for place, due in enumerate(calls):
         kept = rang[place]
         following = calls[place + 1] if place + 1 < len(calls) else None
         is_for_the_next = following is not None and kept is not None and kept <= due and kept == rang[place + 1]
-        is_ahead = is_moved_ahead(due, following, when)
+        is_ahead = is_moved_ahead(due, following, when[place])
         if kept is not None and not is_for_the_next and not is_ahead:
             made = series(thing, (), due, End(kept, is_over=True), now)
         elif following is not None or ticket.call_by is None:
             replaced = replace(end, ended=kept or end.ended)
-            made = series(thing, (due,), following, replaced, now, ticket.call_moved_when)[:1]
+            at = when[place]
+            made = series(thing, (due,), following, replaced, now, () if at is None else ((due, at),))[:1]
         else:
             made = series(thing, (), due, end, now)
         found += [replace(promise, replaced=following) for promise in made]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from selfcare.domain.moved import Moves, is_moved_ahead
+from selfcare.domain.moved import Moves, is_moved_ahead, replaced_at
 from selfcare.domain.records import Struct, replace
 
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
@@ -57,12 +57,12 @@ def series(
     it ran counts as that, and the last one is lost.
     """
     dates = [*earlier, *(() if due is None else (due,))]
-    when = dict(moved)
+    when = replaced_at(dates, moved)
     found: list[Promise] = []
     for place, date in enumerate(dates):
         following = dates[place + 1] if place + 1 < len(dates) else None
         bare = replace(bare_promise(thing, date, PromiseState.OPEN), ended=end.ended, replaced=following)
-        if is_moved_ahead(date, following, when) and not _is_impossible(bare):
+        if is_moved_ahead(date, following, when[place]) and not _is_impossible(bare):
             found.append(replace(bare, state=PromiseState.MOVED))
             continue
         if end.is_refused and end.is_over:
@@ -81,7 +81,13 @@ def series(
         elif end.is_over:
             state = PromiseState.LOST if bare.is_undated else PromiseState.KEPT
         found.append(replace(bare, state=PromiseState.VOID if _is_impossible(bare) else state))
-    return found
+    return _once(found)
+
+
+def _once(found: list[Promise]) -> list[Promise]:
+    """A date that came back after it had passed was missed once."""
+    last = {promise.due: place for place, promise in enumerate(found) if promise.state is PromiseState.MISSED}
+    return [p for place, p in enumerate(found) if p.state is not PromiseState.MISSED or last[p.due] == place]
 
 
 def _is_late(date: datetime, end: End, now: datetime) -> bool:

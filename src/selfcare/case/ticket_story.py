@@ -39,7 +39,8 @@ ALIKE = 0.6
 
 _OWN = frozenset({"customer", "client", "cliente", "cliente/a", "kunde"})
 _WORD = re.compile(r"\w+")
-_BROAD = frozenset({"serviceproblem", "customer", "organization", "individual", "billingaccount"})
+BROAD = frozenset({"serviceproblem", "customer", "organization", "individual", "billingaccount"})
+"""Kinds of things that much is about: to have one of them in common says little."""
 
 
 class Turn(StrEnum):
@@ -171,7 +172,7 @@ def told_before(
     the line that it charges. A request that follows up a ticket knows of it, so it is not held against it.
     """
     kind = command.ticket_type.casefold()
-    own = {_key(ref) for ref in command.about if ref.kind.casefold() not in _BROAD}
+    own = {_key(ref) for ref in command.about if ref.kind.casefold() not in BROAD}
     own_ids = {name for _kind, name in own}
     near = _Near(own, frozenset(one for family in families if own_ids & set(family) for one in family))
     known = {ref.id for ref in command.about if ref.kind.casefold() == "troubleticket"}
@@ -194,9 +195,8 @@ class _Near(Struct, frozen=True):
 
 
 def _is_alike(command: OpenTicket, near: _Near, ticket: Ticket) -> bool:
-    theirs = {_key(ref) for ref in ticket.about if ref.kind.casefold() not in _BROAD}
-    mine, other = _words(command.title), _words(ticket.title)
-    in_words = bool(mine and other) and len(mine & other) / len(mine | other) >= ALIKE
+    theirs = {_key(ref) for ref in ticket.about if ref.kind.casefold() not in BROAD}
+    in_words = are_alike(command.title, ticket.title)
     if near.own and theirs:
         if set(near.own) & theirs:
             return ticket.is_open or in_words
@@ -215,6 +215,18 @@ def _is_recent(ticket: Ticket, now: datetime) -> bool:
 
 def _key(ref: EntityRef) -> tuple[str, str]:
     return ref.kind.casefold(), ref.id
+
+
+def are_alike(title: str, another: str) -> bool:
+    """Two titles tell the same in nearly the same words."""
+    mine, other = _words(title), _words(another)
+    return bool(mine and other) and len(mine & other) / len(mine | other) >= ALIKE
+
+
+def is_within(title: str, another: str) -> bool:
+    """One of two titles says all that the other does, in three words or more."""
+    mine, other = sorted((_words(title), _words(another)), key=len)
+    return len(mine) >= 3 and mine <= other
 
 
 def _words(title: str) -> frozenset[str]:

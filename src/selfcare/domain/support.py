@@ -37,7 +37,7 @@ class Channel(Struct, frozen=True):
 
     It is closed on the days `closed_on`, and on the holidays of `calendar` (one of workdays.CALENDARS, "" for none).
     `registered` says that a postal address takes registered letters, `at_hand` what the desk asks for, `languages` are
-    spoken there (BCP 47 tags); "" and () mean not stated.
+    spoken there (BCP 47 tags); "" and () mean not stated. `is_noted`: the customer wrote it down, not the operator.
     """
 
     kind: ChannelKind
@@ -52,6 +52,7 @@ class Channel(Struct, frozen=True):
     registered: bool = False
     at_hand: str = ""
     languages: tuple[str, ...] = ()
+    is_noted: bool = False
 
     def is_holiday(self, day: date) -> bool:
         """The desk does not open on this day, whatever its hours say."""

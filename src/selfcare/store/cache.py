@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .blocks import JOINED, PLACE, with_bodies
 from .database import Database, Value
 from .documents import ResourceState, Row, StoredDocument, to_moment, to_text
+from .schema import NOTE_PROMISE
 
 if TYPE_CHECKING:
     from .round import Round
@@ -175,26 +176,26 @@ class Cache:
         return years
 
     def note_promise(self, ticket_id: str, promised_iso: str, seen: datetime) -> None:
-        """Remember that the operator promised an end by then; the standard keeps no history of it."""
-        self._database.run(
-            "INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)",
-            ticket_id,
-            promised_iso,
-            to_text(seen),
-        )
+        """Remember that the operator promised an end by then; the standard keeps no history of it. What was promised
+        last is not noted again; an end that comes back is."""
+        self._database.run(NOTE_PROMISE, ticket_id, promised_iso, to_text(seen))
+
+    def restore_promises(self, ends: Iterable[tuple[str, str, str]]) -> None:
+        """Put ends back as they were once noted; see promised_ends."""
+        self._database.many("INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)", ends)
 
     def promises(self, ticket_id: str) -> list[tuple[str, str]]:
         """Every end that was ever promised for a ticket and when it was first seen, in that order."""
         asked = "SELECT promised, seen FROM promises WHERE ticket=? ORDER BY seen, promised"
         return [(str(promised), str(seen)) for promised, seen in self._database.rows(asked, ticket_id)]
 
-    def first_seen(self, front: str) -> dict[str, dict[str, str]]:
+    def first_seen(self, front: str) -> dict[str, list[tuple[str, str]]]:
         """For each name with a front ("call:"): every end that was ever promised and when it was first seen, in that
-        order."""
+        order, as in `promises`."""
         asked = "SELECT ticket, promised, seen FROM promises WHERE ticket>=? AND ticket<? ORDER BY seen, promised"
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, list[tuple[str, str]]] = {}
         for name, promised, seen in self._database.rows(asked, front, f"{front[:-1]}{chr(ord(front[-1]) + 1)}"):
-            found.setdefault(str(name), {})[str(promised)] = str(seen)
+            found.setdefault(str(name), []).append((str(promised), str(seen)))
         return found
 
     def promised_ends(self) -> list[tuple[str, str, str]]:

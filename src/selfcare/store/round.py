@@ -15,6 +15,7 @@ from .blocks import write_blocks
 from .database import Database, Value
 from .documents import StoredDocument, rank_of, refusals, to_text
 from .earlier import Earlier, rows_of
+from .schema import NOTE_PROMISE
 from .search import KIND as SEARCHED
 from .search import first_place
 from .twins import replaced
@@ -137,7 +138,7 @@ class Round:
         _let_go(self)
         _keep_unread(self)
         self._words.settle()
-        self._database.many("INSERT OR IGNORE INTO promises(ticket, promised, seen) VALUES(?,?,?)", self._promises)
+        self._database.many(NOTE_PROMISE, self._promises)
         _remember(self, count, self.validator if validator is None else validator)
         self._database.commit()
         self._open = False

@@ -72,6 +72,22 @@ UPDATE resources SET validator = '' WHERE kind = 'customerBill';
 """
 """The state of a bill in the list was the operator's word alone: the next reading writes it anew, with what remains."""
 
+_CACHE_7 = """
+CREATE TABLE promised(
+  ticket TEXT NOT NULL, promised TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY(ticket, seen, promised)
+) STRICT, WITHOUT ROWID;
+INSERT INTO promised SELECT ticket, promised, seen FROM promises;
+DROP TABLE promises;
+ALTER TABLE promised RENAME TO promises;
+"""
+"""An end that is moved away and comes back is remembered twice."""
+
+NOTE_PROMISE = """
+INSERT OR IGNORE INTO promises(ticket, promised, seen) SELECT ?1, ?2, ?3
+  WHERE ?2 IS NOT (SELECT promised FROM promises WHERE ticket=?1 ORDER BY seen DESC, promised DESC LIMIT 1)
+"""
+"""Remembers an end (for what, which, when seen) unless it is what was promised last."""
+
 _PAPERS_1 = """
 CREATE TABLE papers(
   no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mime TEXT NOT NULL, size INTEGER NOT NULL, seen TEXT NOT NULL
@@ -133,7 +149,7 @@ _KIND = {
 }
 
 STEPS: dict[str, tuple[str, ...]] = {
-    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"]),
+    "cache": (_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5, _KIND["cache"], _CACHE_7),
     "papers": (_PAPERS_1, _KIND["papers"]),
     "actions": (_ACTIONS_1, _ACTIONS_2, _KIND["actions"], _ACTIONS_4, _ACTIONS_5),
 }

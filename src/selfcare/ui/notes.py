@@ -1,4 +1,5 @@
-"""What stands above the pages: one notice at a time; that a request is kept is taken back once that is over."""
+"""What stands above the pages: one notice at a time, and above it that a promise was missed; that a request is kept is
+taken back once that is over."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ COPIED_FOR = 300
 
 
 class Notes(QWidget):
-    """The place for one notice, above every page, until the customer closes it or goes on."""
+    """The place for one notice, above every page, until the customer closes it or goes on. What was promised and missed
+    has a place of its own there: no other notice keeps it waiting, and none takes it away."""
 
     room_wanted = Signal(str)
     """The customer wants to see what waits ("waiting"), or the case file ("case")."""
@@ -40,13 +42,19 @@ class Notes(QWidget):
         self._told = ""
         self._said: Notice | None = None
         self._banner: Banner | None = None
-        self.column = QVBoxLayout(self)
+        self._whole = QVBoxLayout(self)
+        self.raised: Banner | None = None
+        self._above = QVBoxLayout()
+        self.column = QVBoxLayout()
+        self._whole.setSpacing(8)
+        self._whole.addLayout(self._above)
+        self._whole.addLayout(self.column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand where the page stands."""
         super().resizeEvent(event)
         side = side_of(event.size().width())
-        self.column.setContentsMargins(side, 0, side, 0)
+        self._whole.setContentsMargins(side, 0, side, 0)
 
     def say(self, notice: Notice | None) -> None:
         """Show a notice instead of the one that is there, or none."""
@@ -61,14 +69,37 @@ class Notes(QWidget):
         button, on_click = words.tr("Close"), self._hush
         if notice.action == "waiting":
             button, on_click = words.tr("Waiting"), lambda: self.room_wanted.emit("waiting")
-        elif notice.action == "case":
-            button, on_click = words.tr("Case file"), lambda: self.room_wanted.emit("case")
         elif notice.action == "copy":
             button, on_click = words.tr("Copy the address"), self._copy
         elif notice.action == "news":
             button, on_click = words.tr("What is new"), self._show_news
         self._banner = Banner(notice, button, on_click)
         self.column.addWidget(self._banner)
+
+    def raise_up(self, notice: Notice | None) -> None:
+        """Show that promises were missed, instead of what is said of that now; None takes it away."""
+        empty_layout(self._above)
+        self.raised = None
+        if notice is not None:
+            from .widgets.banner import Banner
+
+            self.raised = Banner(notice, self._context.words.tr("Case file"), self._open_case)
+            self._above.addWidget(self.raised)
+
+    def renew(self, notice: Notice) -> None:
+        """Say in the same place how long ago it was, without a word to a screen reader."""
+        if self.raised is not None:
+            self.raised.renew(notice.advice)
+
+    @property
+    def has_raised(self) -> bool:
+        """It stands there that promises were missed."""
+        return self.raised is not None
+
+    def clear(self) -> None:
+        """Take everything away: the customer went on to another page."""
+        self.raise_up(None)
+        self.say(None)
 
     @property
     def is_free(self) -> bool:
@@ -124,6 +155,11 @@ class Notes(QWidget):
         seen, self.seen_version = self.seen_version, ""
         self.say(None)
         show_news(self, self._context.words, seen)
+
+    @Slot()
+    def _open_case(self) -> None:
+        self.raise_up(None)
+        self.room_wanted.emit("case")
 
     @Slot()
     def _hush(self) -> None:

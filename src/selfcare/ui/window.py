@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
 
     def _say(self, notice: Notice | None) -> None:
         if notice is None:
-            self.notes.say(None)
+            self.notes.clear()
             return
         from selfcare.viewmodel.ages import has_read
         from selfcare.viewmodel.notices import as_read

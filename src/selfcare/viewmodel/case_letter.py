@@ -44,7 +44,11 @@ class Told:
         self._appointments = {one.id: one for one in appointments}
 
     def lines_of(self, promise: Promise) -> frozenset[str]:
-        """The lines that a promise is about, by id; none where nothing says which."""
+        """The lines that a promise is about, by id, as each place that tells it says; none where none says which."""
+        found = self._told_by(promise)
+        return found.union(*(self._told_by(one) for one in promise.also))
+
+    def _told_by(self, promise: Promise) -> frozenset[str]:
         match promise.source:
             case PromiseSource.TICKET:
                 return self._of_ticket(promise.source_id)

@@ -53,7 +53,11 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
     if promise.undone is not None:
         settled = words.instant(promise.undone, zone, today)
         parts.append(words.tr("It was called settled on {day}, and is open again.", day=settled))
-    is_own = promise.source is PromiseSource.CONTACT
+    if promise.also:
+        parts.append(
+            words.tr("The same promise stands in {places}.", places=_places(promise, words, is_on_paper=today is None))
+        )
+    noted = promise.noted
     return PromiseRow(
         promise_title(promise, words),
         tag,
@@ -61,12 +65,30 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
         target_of(promise),
         promise.state is PromiseState.MISSED,
         quoted(promise.evidence, words),
-        promise.source_id if is_own else "",
+        noted.source_id if noted is not None else "",
         promise.ended is not None
         or promise.replaced is not None
         or promise.is_refused
         or promise.state in {PromiseState.KEPT, PromiseState.WITHDRAWN},
-        is_own and promise.replaced is None and (promise.ended is not None or promise.state is PromiseState.KEPT),
+        noted is not None
+        and promise.replaced is None
+        and noted.replaced is None
+        and (noted.ended is not None or noted.state is PromiseState.KEPT),
+    )
+
+
+def _places(promise: Promise, words: Words, *, is_on_paper: bool) -> str:
+    """Where else a promise is told, as its number says or in the customer's own notes."""
+    noted = words.trc("stands in", "the customer’s notes") if is_on_paper else words.trc("stands in", "your notes")
+    return ", ".join(
+        {
+            PromiseSource.TICKET: words.trc("stands in", "ticket {id}", id=one.source_id),
+            PromiseSource.ORDER: words.trc("stands in", "order {id}", id=one.source_id),
+            PromiseSource.APPOINTMENT: words.trc("stands in", "appointment {id}", id=one.source_id),
+            PromiseSource.PROBLEM: words.trc("stands in", "known problem {id}", id=one.source_id),
+            PromiseSource.CONTACT: noted,
+        }[one.source]
+        for one in promise.also
     )
 
 

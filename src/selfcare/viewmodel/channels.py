@@ -30,6 +30,8 @@ class ChannelView(Struct, frozen=True):
     when: str
     hours: str
     more: tuple[str, ...] = ()
+    noted: Channel | None = None
+    """What the customer wrote down, to take it away; None for what the operator states."""
 
 
 class SupportView(Struct, frozen=True):
@@ -78,14 +80,15 @@ def channel_view(channel: Channel, state: Openness, words: Words, now: datetime,
         hours = words.tr("around the clock, says your operator")
     is_post = channel.kind is ChannelKind.POST
     return ChannelView(
-        kind=_kind(channel.kind, words),
+        kind=kind_text(channel.kind, words),
         name=channel.name,
         address=channel.address,
         purpose=channel.purpose,
         tag=TagView(words.tr("letters"), Tone.QUIET) if is_post else _tag(state, words),
         when="" if is_post else _when(state, words, now, zone, place),
         hours=hours,
-        more=_more(channel, words, now, zone),
+        more=(*_more(channel, words, now, zone), *((words.tr("You noted this."),) if channel.is_noted else ())),
+        noted=channel if channel.is_noted else None,
     )
 
 
@@ -101,7 +104,7 @@ def tried_sentences(support: Support, words: Words, told: Collection[Told]) -> t
                 "{way}: {count} contact of yours, {inside} of them within the advertised hours.",
                 "{way}: {count} contacts of yours, {inside} of them within the advertised hours.",
                 one.tried,
-                way=_kind(kind, words),
+                way=kind_text(kind, words),
                 inside=words.number(one.inside),
             )
         ]
@@ -223,7 +226,7 @@ def _when(state: Openness, words: Words, now: datetime, zone: ZoneInfo, place: s
     )
 
 
-def _kind(kind: ChannelKind, words: Words) -> str:
+def kind_text(kind: ChannelKind, words: Words) -> str:
     return {
         ChannelKind.PHONE: words.tr("Phone"),
         ChannelKind.CHAT: words.tr("Chat"),

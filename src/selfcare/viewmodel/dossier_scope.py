@@ -102,7 +102,9 @@ class Names:
 
     def promises(self, promises: Iterable[Promise]) -> tuple[Promise, ...]:
         """Promises with who gave them as they are to be said."""
-        return tuple(replace(promise, who=self.who(promise.who)) for promise in promises)
+        return tuple(
+            replace(promise, who=self.who(promise.who), also=self.promises(promise.also)) for promise in promises
+        )
 
     def of(self, text: str) -> str:
         """A text with the names in it as they are to be said."""

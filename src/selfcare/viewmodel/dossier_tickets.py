@@ -55,14 +55,17 @@ def ticket_section(
     )
 
 
-_MOST_STEPS = 40
-"""Steps of one ticket's course that stand on paper; the newest."""
+MOST_STEPS = 400
+"""Steps of one ticket's course that stand on paper, the newest; how many more there are is said."""
 
 
 def _course(ticket: Ticket, words: Words, zone: ZoneInfo) -> list[str]:
     """The ticket's course, step by step, in the operator's own order of time."""
     said = []
-    for step in ticket.course[-_MOST_STEPS:]:
+    left = len(ticket.course) - MOST_STEPS
+    if left > 0:
+        said.append(words.trn("{count} earlier step is left out.", "{count} earlier steps are left out.", left))
+    for step in ticket.course[-MOST_STEPS:]:
         state = state_tag(step.state, step.state_word, words).text
         reason = f" ({quoted(step.reason, words)})" if step.reason.strip() else ""
         when = moment_text(step.at, words, zone).replace("\n", ", ")
@@ -71,9 +74,10 @@ def _course(ticket: Ticket, words: Words, zone: ZoneInfo) -> list[str]:
 
 
 def _settled(ticket: Ticket, words: Words, zone: ZoneInfo) -> str:
-    """When it was settled; for one that went back to open that it was once, and is not."""
+    """When it was settled, as its operator states it or as its course tells; for one that went back to open that it was
+    once, and is not."""
     if not ticket.is_open:
-        return moment_text(ticket.resolved, words, zone) if ticket.resolved else "–"
+        return moment_text(ticket.finished, words, zone) if ticket.finished and not ticket.is_lost else "–"
     once = settled_once(ticket) or ticket.resolved
     return words.tr("{moment}, then open again", moment=moment_text(once, words, zone)) if once else "–"
 

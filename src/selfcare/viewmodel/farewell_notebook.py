@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from selfcare.case import DESKS
 from selfcare.case.notebook import Noted, Word
 from selfcare.domain.complaints import Complaint
 from selfcare.domain.farewell import PackFile
@@ -40,6 +41,8 @@ _DAYS = (
 
 CONTRACT = f"{FOLDER}/contract.json"
 """What the customer noted of the contract, as this program keeps it."""
+REACHED = f"{FOLDER}/desks.json"
+"""What the customer noted of how to reach the operator, likewise."""
 
 Rows = Iterator[tuple[Cell, ...]]
 
@@ -64,6 +67,9 @@ def notebook_files(owned: Owned) -> Iterator[PackFile]:
     contract = owned.note(KEPT_AS)
     if contract:
         yield PackFile(CONTRACT, (contract,))
+    desks = owned.note(DESKS)
+    if desks:
+        yield PackFile(REACHED, (desks,))
     for kept_as, path in own_files(owned).items():
         content = owned.note(kept_as)
         if content is not None:

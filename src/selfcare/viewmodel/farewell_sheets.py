@@ -79,7 +79,7 @@ _TICKETS = (
     "id", "title", "text", "kind", "severity", "state", "state_word", "state_reason", "created", "changed", "promised",
     "promised_before", "wanted", "resolved", "own_id", "about",
 )  # fmt: skip
-_PROMISES = ("of", "id", "what", "title", "given", "due", "state", "ended")
+_PROMISES = ("of", "id", "what", "title", "given", "due", "state", "ended", "also_told_in")
 _APPOINTMENTS = (
     "id", "title", "category", "state", "state_word", "starts", "ends", "before", "created", "changed", "place",
     "about", "still_listed",
@@ -216,7 +216,8 @@ def _steps(owned: Owned) -> Rows:
 
 def _promises(owned: Owned, at: datetime, zone: tzinfo) -> Rows:
     for p in _every_promise(owned, at, zone):
-        yield p.source, p.source_id, p.what, p.title, p.given, p.due, p.state, p.ended
+        also = listed(f"{one.source}/{one.source_id}" for one in p.also)
+        yield p.source, p.source_id, p.what, p.title, p.given, p.due, p.state, p.ended, also
 
 
 def _every_promise(owned: Owned, at: datetime, zone: tzinfo) -> tuple[Promise, ...]:

@@ -176,7 +176,10 @@ def _nobody(part: Freshness | None, words: Words) -> Absence:
     found = absence_of(part, words.tr("Nobody named"), words)
     if found.kind == "neverRead" or (part is not None and part.is_archive):
         return found
-    advice = words.tr("Your operator does not state how it can be reached. Look on your last bill.")
+    advice = words.tr(
+        "Your operator does not state how it can be reached. Look on your last bill, and note it here: letters are "
+        "addressed to it."
+    )
     return Absence("notOffered", words.tr("Nobody named"), advice)
 
 

@@ -131,7 +131,8 @@ def _takes_notice(case: Case) -> bool:
 def _where_to(case: Case, words: Words) -> str:
     """The operator's postal address, as far as it states one."""
     profile = case.material.profile
-    channels = profile.support.channels if profile.support is not None else ()
+    support = case.material.support or profile.support
+    channels = support.channels if support is not None else ()
     posts = tuple(channel for channel in channels if channel.kind is ChannelKind.POST)
     lines = operator_lines(profile.name, posts, "end", profile.country)
     if lines:

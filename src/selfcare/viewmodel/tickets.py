@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.case.ticket_story import SILENCE, is_own, silence
 from selfcare.domain.commands import AddNote
-from selfcare.domain.moved import is_moved_ahead
+from selfcare.domain.moved import is_moved_ahead, replaced_at
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FOLLOWS, Ticket, TicketState
 from selfcare.domain.waiting import Waiting, WaitingState
@@ -274,11 +274,11 @@ def _course(
         text = words.tr("Your operator said that it would be solved by then.")
         moments.append(_Moment(ticket.promised, title, text, Mark.MISSED if late else Mark.PAST))
     ended = now if ticket.is_open else ticket.finished
-    when = dict(ticket.moved_when)
+    when = replaced_at(ticket.moved_from, ticket.moved_when)
     for place, moment in enumerate(ticket.moved_from, 1):
         following = ticket.moved_from[place] if place < len(ticket.moved_from) else ticket.promised
         missed = ended is not None and moment < ended and ticket.is_possible(moment)
-        missed = missed and not is_moved_ahead(moment, following, when)
+        missed = missed and not is_moved_ahead(moment, following, when[place - 1])
         title, text = words.tr("Promised, then moved"), words.tr("Another end was named instead.")
         if ticket.promised is None and moment == ticket.moved_from[-1]:
             title = words.tr("Promised, and missed") if missed else words.tr("Promised, then withdrawn")

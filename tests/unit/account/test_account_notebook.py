@@ -68,8 +68,11 @@ def test_named_dates_outlive_a_damaged_cache(tmp_path: Path) -> None:
     vault.cache.note_promise("T-1", NOW.isoformat(), NOW)
     keep_ends(vault)
     vault.cache.note_promise("order:O-1", (NOW + timedelta(days=1)).isoformat(), NOW)
+    vault.cache.note_promise("T-1", (NOW + timedelta(days=2)).isoformat(), NOW + timedelta(hours=1))
+    vault.cache.note_promise("T-1", NOW.isoformat(), NOW + timedelta(hours=2))
     keep_ends(vault)
     known = vault.cache.promised_ends()
+    assert len(known) == 4
     vault.close()
     rebuild_cache(tmp_path, NOW)
     again = open_vault(tmp_path, KEY)

@@ -1,4 +1,4 @@
-"""The ends that were promised before are remembered, each once, and with when it was replaced."""
+"""The ends that were promised before are remembered, and with when it was replaced."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from selfcare.account.ends import keep_ends
+from selfcare.case.promises import PromiseOf, promises_from
 from selfcare.domain.topics import Topic
 from tests.unit.account.test_account_pull import Office, doc
 
@@ -43,3 +45,36 @@ def test_when_an_end_was_replaced_is_remembered(office: Office) -> None:
         replaced, office.now = office.now, office.now + timedelta(hours=6)
     (ticket,), (order,) = office.reader.tickets(), office.reader.orders()
     assert ticket.moved_when == order.moved_when == ((datetime.fromisoformat(first), replaced),)
+
+
+def test_an_end_that_was_moved_away_and_back_is_remembered_both_ways(office: Office) -> None:
+    first, second = "2026-11-24T12:00:00Z", "2026-11-30T12:00:00Z"
+    seen = []
+    for end in (first, first, second, first):
+        call = [{"name": "promisedCallback", "value": end}]
+        office.desk.lists["troubleTicket"] = [doc(id="T1", expectedResolutionDate=end, characteristic=call)]
+        office.desk.lists["productOrder"] = [doc(id="O1", state="inProgress", expectedCompletionDate=end)]
+        office.pull(Topic.TICKETS, Topic.ORDERS)
+        seen.append(office.now)
+        office.now += timedelta(hours=6)
+    (ticket,), (order,) = office.reader.tickets(), office.reader.orders()
+    ends = (datetime.fromisoformat(first), datetime.fromisoformat(second))
+    assert ticket.moved_from == ticket.call_moved_from == order.moved_from == ends
+    assert ticket.moved_when == ticket.call_moved_when == order.moved_when == (
+        (ends[0], seen[2]), (ends[1], seen[3]),
+    )  # fmt: skip
+    states = [p.state for p in promises_from([ticket], [], [], office.now) if p.what is PromiseOf.ANSWER]
+    assert sorted(states) == ["moved", "moved", "open"]
+    keep_ends(office.vault)
+    known = office.vault.cache.promised_ends()
+    assert len([1 for name, _end, _at in known if name == "T1"]) == 3
+
+
+def test_a_date_that_came_back_after_it_had_passed_was_missed_once(office: Office) -> None:
+    first, second = "2026-11-20T12:00:00Z", "2026-12-30T12:00:00Z"
+    for end in (first, second, first):
+        office.desk.lists["troubleTicket"] = [doc(id="T1", expectedResolutionDate=end)]
+        office.pull(Topic.TICKETS)
+        office.now += timedelta(hours=6)
+    found = promises_from(office.reader.tickets(), [], [], office.now)
+    assert sorted(p.state for p in found) == ["missed", "moved"]

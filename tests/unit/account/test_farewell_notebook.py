@@ -11,10 +11,12 @@ from urllib.parse import unquote
 import pytest
 
 from selfcare.account.notebook import attach, change_notebook, notebook_of
+from selfcare.account.noted_desks import keep_desk
 from selfcare.account.session import Session, open_session
 from selfcare.case import NOTEBOOK
 from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import Complaint, DeadTime, Notebook, Noted, Outcome, Purpose, Way, Word, read_notebook
+from selfcare.domain.support import Channel, ChannelKind
 from selfcare.domain.tickets import EntityRef
 from tests import samples
 from tests.farewell_packs import whole_pack
@@ -92,6 +94,12 @@ def test_a_notebook_that_cannot_be_read_goes_along_as_it_is(session: Session, tm
     files = whole_pack(session, tmp_path / "pack", AT)
     assert files["notebook/notebook.json"] == b'{"contacts": 7}'
     assert table(files, "noted-contacts") == []
+
+
+def test_how_to_reach_the_operator_goes_along_as_it_was_noted(session: Session, tmp_path: Path) -> None:
+    keep_desk(session, Channel(ChannelKind.PHONE, "Faults", "0800 1", "Europe/London"))
+    files = whole_pack(session, tmp_path / "pack", AT)
+    assert b"0800 1" in files["notebook/desks.json"]
 
 
 def test_nothing_written_down_leaves_no_folder(session: Session, tmp_path: Path) -> None:

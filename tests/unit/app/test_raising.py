@@ -1,4 +1,4 @@
-"""A promise that is broken is raised within a minute, once, also over a restart, and never over another notice."""
+"""A promise that is broken is raised within a minute, once, also over a restart, and beside any other notice."""
 
 from __future__ import annotations
 
@@ -28,14 +28,20 @@ class Board:
     """The place above the pages, as far as it is asked here."""
 
     stands: Notice | None = None
+    said: list[Notice] = field(default_factory=list)
+    renewed: int = 0
 
     @property
-    def is_free(self) -> bool:
-        return self.stands is None
+    def has_raised(self) -> bool:
+        return self.stands is not None
 
-    def unsay(self, notice: Notice) -> None:
-        if self.stands == notice:
-            self.stands = None
+    def raise_up(self, notice: Notice | None) -> None:
+        self.stands = notice
+        self.said += [] if notice is None else [notice]
+
+    def renew(self, notice: Notice) -> None:
+        self.renewed += self.stands != notice
+        self.stands = notice
 
 
 @dataclass
@@ -44,7 +50,6 @@ class Clockwork:
 
     session: FakeSession
     moment: datetime = NOW
-    said: list[Notice] = field(default_factory=list)
     planned: dict[str, tuple[datetime, Callable[[], None]]] = field(default_factory=dict)
     notes: Board = field(default_factory=Board)
     changed: int = 0
@@ -52,15 +57,16 @@ class Clockwork:
     def __post_init__(self) -> None:
         self.words = samples.words()
         self.context: Any = SimpleNamespace(zone=ZoneInfo("Europe/London"), reading=self._reading)
-        self.window: Any = SimpleNamespace(notes=self.notes, say=self._say, changed=self._changed)
+        self.reminded: list[Notice] = []
+        self.window: Any = SimpleNamespace(notes=self.notes, say=self.reminded.append, changed=self._changed)
         self.desk: Any = SimpleNamespace(
             after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False, is_seen=True
         )
         self.show_failure = None
 
-    def _say(self, notice: Notice) -> None:
-        self.said.append(notice)
-        self.notes.stands = notice
+    @property
+    def said(self) -> list[Notice]:
+        return self.notes.said
 
     def now(self) -> datetime:
         return self.moment
@@ -129,16 +135,20 @@ def test_what_was_missed_while_the_program_was_closed_is_said_after_the_next_sta
     assert again.said == []
 
 
-def test_it_waits_for_another_notice_to_go() -> None:
+def test_what_falls_due_beside_one_that_is_raised_already_is_said_with_it_within_a_minute() -> None:
     session = FakeSession(quiet_reader())
     change_notebook(session, lambda book: with_word(book, WORD))
     program = program_of(session, DUE + timedelta(minutes=1))
-    program.notes.stands = Notice("Another one.", "")
-    program.turn(timedelta(minutes=3))
-    assert program.said == []
-    program.notes.stands = None
-    program.turn(LOOKS_AGAIN)
+    program.turn(FIRST)
+    second = replace(WORD, id="W-2", who="Ana", due=program.moment + timedelta(minutes=20))
+    change_notebook(session, lambda book: with_word(book, second))
+    program.turn(timedelta(minutes=20))
     assert len(program.said) == 1
+    program.turn(timedelta(seconds=2))
+    assert program.said[-1].sentence == "2 promises were missed."
+    assert len(notebook_of(session).told) == 2
+    program.turn(timedelta(hours=3))
+    assert len(program.said) == 2, "what stands there is not said again"
 
 
 def test_a_promise_noted_later_is_seen_within_a_minute_and_a_kept_one_is_not_said() -> None:
@@ -171,15 +181,7 @@ def test_what_was_kept_after_all_is_taken_back_within_a_minute() -> None:
     assert len(program.said) == 1
 
 
-def test_another_notice_and_one_that_was_closed_are_left_alone() -> None:
-    session = FakeSession(quiet_reader())
-    change_notebook(session, lambda book: with_word(book, WORD))
-    program = program_of(session, DUE + timedelta(minutes=1))
-    program.turn(FIRST)
-    program.notes.stands = other = Notice("Another one.", "")
-    kept_later(session)
-    program.turn(timedelta(minutes=3))
-    assert program.notes.stands == other
+def test_one_that_was_closed_is_left_alone() -> None:
     closed = FakeSession(quiet_reader())
     change_notebook(closed, lambda book: with_word(book, WORD))
     quiet = program_of(closed, DUE + timedelta(minutes=1))
@@ -208,13 +210,19 @@ def test_of_two_missed_promises_the_one_that_still_is_stays() -> None:
 def test_how_long_ago_it_was_does_not_stand_still() -> None:
     session = FakeSession(quiet_reader())
     change_notebook(session, lambda book: with_word(book, WORD))
-    program = program_of(session, DUE + timedelta(minutes=5))
+    program = program_of(session, DUE)
     program.turn(FIRST)
-    assert "5 minutes ago" in program.said[-1].advice
+    assert program.said[-1].advice.endswith("just now.")
+    program.turn(timedelta(minutes=30))
+    assert (
+        program.notes.stands is not None and "29 minutes ago" in program.notes.stands.advice,
+        len(program.said),
+    ) == (True, 1)
     program.moment += timedelta(days=9)
     program.turn(LOOKS_AGAIN)
     assert program.notes.stands is not None
     assert "9 days ago" in program.notes.stands.advice
+    assert len(program.said) == 1, "it is the same notice: nothing is announced again"
     assert len(notebook_of(session).told) == 1
 
 

@@ -42,30 +42,32 @@ def session_with(visit: Appointment) -> FakeSession:
 def test_a_day_and_an_hour_before_at_that_minute_and_once_each() -> None:
     program = begun(session_with(VISIT))
     program.turn(timedelta(hours=5, minutes=59))
-    assert program.said == []
+    assert program.reminded == []
     program.turn(timedelta(minutes=1))
-    assert [one.sentence for one in program.said] == ["Reminder: A visit: No dial tone, Sun 22 Nov, 16:50 to 20:50."]
+    assert [one.sentence for one in program.reminded] == [
+        "Reminder: A visit: No dial tone, Sun 22 Nov, 16:50 to 20:50."
+    ]
     program.turn(timedelta(hours=22, minutes=59))
-    assert len(program.said) == 1
+    assert len(program.reminded) == 1
     program.turn(timedelta(minutes=1))
-    assert len(program.said) == 2
+    assert len(program.reminded) == 2
     program.turn(timedelta(hours=9))
-    assert len(program.said) == 2
+    assert len(program.reminded) == 2
 
 
 def test_it_is_not_said_again_after_a_new_start() -> None:
     session = session_with(VISIT)
     at = {"moment": STARTS - timedelta(hours=20)}
-    assert len(begun(session, **at).said) == 1
-    assert begun(session, **at).said == []
+    assert len(begun(session, **at).reminded) == 1
+    assert begun(session, **at).reminded == []
 
 
 def test_a_moved_visit_is_said_anew_and_one_that_was_called_off_never() -> None:
     session = session_with(VISIT)
     at = {"moment": STARTS - timedelta(hours=20)}
-    assert len(begun(session, **at).said) == 1
+    assert len(begun(session, **at).reminded) == 1
     later = Window(STARTS + timedelta(hours=2), STARTS + timedelta(hours=4))
     session.reader.the_appointments = (replace(VISIT, window=later),)  # type: ignore[attr-defined]
-    assert len(begun(session, **at).said) == 1
+    assert len(begun(session, **at).reminded) == 1
     session.reader.the_appointments = (replace(VISIT, state=AppointmentState.CANCELLED),)  # type: ignore[attr-defined]
-    assert begun(session, **at).said == []
+    assert begun(session, **at).reminded == []

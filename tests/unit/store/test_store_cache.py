@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from selfcare.domain.failures import NotAnAnswer
+from selfcare.store.blocks import packed
 from selfcare.store.cache import Cache
+from selfcare.store.database import Database
 from selfcare.store.documents import Columns, ResourceState, StoredDocument
+from selfcare.store.schema import STEPS, bring_up_to_date
 from selfcare.store.search import BillQuery
 from selfcare.store.vault import open_vault
 
@@ -172,11 +176,15 @@ def test_moments_of_one_day_stand_side_by_side(cache: Cache) -> None:
     assert [row.id for row in cache.all("troubleTicket", newest_first=False)] == ["3", "4", "5", "0", "1", "2"]
 
 
-def test_every_promise_is_remembered_once_in_order(cache: Cache) -> None:
-    cache.note_promise("t", "2026-11-23T10:00:00+00:00", NOW)
-    cache.note_promise("t", "2026-11-20T10:00:00+00:00", LATER)
-    cache.note_promise("t", "2026-11-23T10:00:00+00:00", LATER + timedelta(hours=1))
-    assert [end for end, _seen in cache.promises("t")] == ["2026-11-23T10:00:00+00:00", "2026-11-20T10:00:00+00:00"]
+def test_every_promise_is_remembered_in_order_also_one_that_came_back(cache: Cache) -> None:
+    first, second = "2026-11-23T10:00:00+00:00", "2026-11-20T10:00:00+00:00"
+    cache.note_promise("t", first, NOW)
+    cache.note_promise("t", first, NOW + timedelta(minutes=1))
+    cache.note_promise("t", second, LATER)
+    cache.note_promise("t", second, LATER + timedelta(minutes=1))
+    cache.note_promise("t", first, LATER + timedelta(hours=1))
+    found = [(end, datetime.fromisoformat(seen)) for end, seen in cache.promises("t")]
+    assert found == [(first, NOW), (second, LATER), (first, LATER + timedelta(hours=1))]
     assert cache.promises("other") == []
 
 
@@ -205,3 +213,17 @@ def test_ten_thousand_bills_are_kept_and_found(cache: Cache) -> None:
     cache.finish()
     for typed in ("1", "12", "123", "1234", "N5", "plan", "99.2"):
         assert cache.bill_rows(BillQuery(text=typed)).total > 0
+
+
+def test_what_an_earlier_version_remembered_of_promises_is_kept() -> None:
+    old = Database(apsw.Connection(":memory:"), "cache")
+    old.function("packed", packed)
+    for step in STEPS["cache"][:6]:
+        old.script(step)
+    old.script("PRAGMA user_version=6")
+    old.run("INSERT INTO promises(ticket, promised, seen) VALUES('t', 'first', ?)", NOW.isoformat())
+    old.run("INSERT INTO promises(ticket, promised, seen) VALUES('t', 'second', ?)", LATER.isoformat())
+    bring_up_to_date(old)
+    Cache(old).note_promise("t", "first", LATER + timedelta(hours=1))
+    assert [end for end, _seen in Cache(old).promises("t")] == ["first", "second", "first"]
+    assert old.version() == len(STEPS["cache"])

@@ -18,6 +18,7 @@ from selfcare.viewmodel.case_promises import promise_row, record_sentence
 from selfcare.viewmodel.facts import Tone
 from selfcare.viewmodel.ticket_story import story_facts, ticket_picture
 from selfcare.viewmodel.tickets import Mark, ticket_view
+from tests import samples
 from tests.samples import words
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -128,3 +129,13 @@ def test_a_ticket_says_in_one_voice_that_whose_turn_it_is_is_not_known(facts: di
     assert view.picture is not None
     assert view.picture.spans[-1].label == "whose turn is not known: 8 days"
     assert [step.mark for step in view.course if step.title == "Promised, then moved"] == [Mark.GONE]
+
+
+def test_where_else_a_promise_stands_is_said_beside_it() -> None:
+    again = replace(samples.problems()[0], id="K9", ticket_ids=("T1",), expected_end=DUE, moved_from=(), ended=None,
+                    began=BORN, state=TicketState.IN_PROGRESS)  # fmt: skip
+    found = promises_from([replace(DONE, state=TicketState.IN_PROGRESS, course=())], [], [again], NOW)
+    assert said(found, words()) == [
+        ("missed", "Was due Sat 21 Nov, 12:00, 5 days ago. The same promise stands in known problem K9.")
+    ]
+    assert said(found, words("fr"))[0][1].endswith("La même promesse figure dans la panne connue K9.")

@@ -178,3 +178,16 @@ def test_paper_says_nothing_as_seen_from_the_day_it_was_printed() -> None:
     rows = section(DossierFacts(case_facts()), "Promises").rows
     assert all(" ago" not in row[-1] and ", in " not in row[-1] for row in rows)
     assert any("not done 24\u00a0hours later" in row[-1] or "not done 24 hours later" in row[-1] for row in rows)
+
+
+def test_a_ticket_says_since_when_it_is_settled_by_its_course_and_how_many_steps_are_left_out() -> None:
+    begun = NOW - timedelta(days=30)
+    steps = [StateChange(TicketState.IN_PROGRESS, "inProgress", begun + timedelta(minutes=n)) for n in range(401)]
+    steps += [StateChange(TicketState.RESOLVED, "resolved", NOW - timedelta(days=3))]
+    ticket = replace(samples.tickets()[0], created=begun, state=TicketState.CLOSED, course=tuple(steps), resolved=None)
+    (row,) = section(DossierFacts(replace(case_facts(), tickets=(ticket,))), "Tickets").rows
+    assert row[-1].replace("\n", ", ") == "18 Nov 2026, 10:50"
+    assert "2 earlier steps are left out." in row[1]
+    few = replace(ticket, course=tuple(steps[-100:]))
+    (row,) = section(DossierFacts(replace(case_facts(), tickets=(few,))), "Tickets").rows
+    assert row[1].count("being worked on") == 99, "none is left out"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QLineEdit, QVBoxL
 
 from selfcare.billing.settled import settlement
 from selfcare.domain.failures import Failure, PaperTrouble
+from selfcare.domain.records import replace
 from selfcare.host.folders import resource
 from selfcare.i18n.words import LANGUAGES, load_words
 from selfcare.paper.letter import MadePaper
@@ -69,8 +70,8 @@ def read_proof(reading: Reading, bill_id: str) -> ProofMaterial | None:
     accounts = reader.accounts()
     account = next((a for a in accounts if a.id == bill.account_id), accounts[0] if len(accounts) == 1 else None)
     facts = letter_facts(
-        None, reading.today, profile=reading.profile, customer=reader.customer(), accounts=accounts,
-        contracts=reader.contracts(),
+        None, reading.today, profile=replace(reading.profile, support=reader.support()), customer=reader.customer(),
+        accounts=accounts, contracts=reader.contracts(),
     )  # fmt: skip
     languages = {code: load_words(code, resource("locale")) for code in LANGUAGES}
     return ProofMaterial(bill, settlement(bill, reader.payments()), account, facts, languages)

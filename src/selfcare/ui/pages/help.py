@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from selfcare.domain.commands import AddNote
 from selfcare.domain.operator import is_open_list
+from selfcare.domain.support import Channel
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.pages.help_lists import channels_card, problems_card, tickets_card, way_back
@@ -20,13 +23,16 @@ from selfcare.ui.pages.ticket_dialog import TicketDesk, TicketDialog
 from selfcare.ui.pages.visits import visits_card
 from selfcare.ui.widgets.balance import Balanced
 from selfcare.ui.widgets.buttons import primary
-from selfcare.ui.widgets.card import empty_layout
+from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.viewmodel.case_pairs import told_of
 from selfcare.viewmodel.facts import with_shown_numbers
 from selfcare.viewmodel.help import HelpFacts, HelpView, help_view, whole_ticket
 from selfcare.viewmodel.reports import Draft, Subject, problem_draft, trouble_draft
 from selfcare.viewmodel.ticket_story import follow_up_draft
 from selfcare.viewmodel.tickets import TicketView
+
+if TYPE_CHECKING:
+    from selfcare.account.session import Session
 
 
 class HelpPage(Page):
@@ -124,7 +130,7 @@ class HelpPage(Page):
         on_open_list = self.open_list_wanted.emit if is_cut_off else None
         problems = problems_card(view, self.words, self._open_problem, on_open_list)
         visits = (visits_card(view, self.words, self._open_ticket),) if view.appointments else ()
-        columns.show_cards((tickets,), (channels_card(view, self.words, self._letter),), (*visits, problems))
+        columns.show_cards((tickets,), (self._channels(view),), (*visits, problems))
         self._lists_column.addWidget(columns)
 
     def _show_at(self, target: str) -> None:
@@ -188,6 +194,36 @@ class HelpPage(Page):
         self._notes.pop(ticket_id, None)
         self._shown = None
         self.submit(AddNote(ticket_id, text))
+
+    def _channels(self, view: HelpView) -> Card:
+        return channels_card(view, self.words, self._letter, self._note_desk, self._drop_desk)
+
+    def _note_desk(self) -> None:
+        from .noted_desk_dialog import DeskDialog
+
+        dialog = DeskDialog(self)
+        if dialog.exec():
+            from selfcare.account.noted_desks import keep_desk
+
+            self._change_desks(keep_desk, dialog.desk())
+        dialog.deleteLater()
+
+    def _drop_desk(self, desk: Channel) -> None:
+        from selfcare.account.noted_desks import drop_desk
+
+        self._change_desks(drop_desk, desk)
+
+    def _change_desks(self, change: Callable[[Session, Channel], None], desk: Channel) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        written = frozenset({Topic.SUPPORT})
+
+        def kept(_done: None) -> None:
+            self.context.changed(written)
+            self.changed(written)
+
+        self.context.store_lane.ask(self, partial(change, session, desk), kept, self.show_failure)
 
     def _letter(self) -> None:
         write_letter(self)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from selfcare.domain.support import Channel
 from selfcare.i18n.words import Words
 from selfcare.ui.pages.pieces import tag_of
 from selfcare.ui.pages.visits import next_visit
@@ -101,10 +103,17 @@ def problem_list(card: Card, problems: Sequence[ProblemView], score: str, words:
         card.add(rule(), quiet(score))
 
 
-def channels_card(view: HelpView, words: Words, on_letter: Callable[[], object]) -> Card:
+def channels_card(
+    view: HelpView,
+    words: Words,
+    on_letter: Callable[[], object],
+    on_note: Callable[[], object],
+    on_away: Callable[[Channel], object],
+) -> Card:
     """Every way to reach the operator, and whether anybody is there now."""
     card = Card(words.tr("Who to reach"))
-    card.add(flow(link(words.tr("Write a letter…"), on_letter)))
+    note = link(words.tr("Note a number or an address…"), on_note)
+    card.add(flow(link(words.tr("Write a letter…"), on_letter), note))
     if view.support is None:
         if view.no_support is not None:
             card.add(EmptyState(view.no_support))
@@ -114,6 +123,10 @@ def channels_card(view: HelpView, words: Words, on_letter: Callable[[], object])
         if number:
             card.add(rule())
         card.add(_channel_block(channel))
+        if channel.noted is not None:
+            away = link(words.tr("Take it away"), partial(on_away, channel.noted))
+            set_description(away, channel.name)
+            card.add(flow(away))
     if view.support.tried:
         card.add(rule(), strong(words.tr("Advertised, and really there")))
         card.add(*(text(said, tone="quiet") for said in view.support.tried))

@@ -111,7 +111,7 @@ def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:
     facts = letter_facts(
         next((line for line in lines if line.id == material.line_id), None),
         reading.today,
-        profile=profile,
+        profile=replace(profile, support=reader.support()),
         customer=reader.customer(),
         accounts=reader.accounts(),
         contracts=reader.contracts(),

@@ -49,14 +49,20 @@ class Banner(QFrame):
         column.addWidget(strong(notice.sentence))
         if notice.quote:
             column.addWidget(quote(notice.quote))
-        if notice.advice:
-            column.addWidget(text(notice.advice))
+        self._advice = text(notice.advice)
+        column.addWidget(self._advice)
+        self._advice.setHidden(not notice.advice)
         if ways:
             column.addSpacing(6)
             column.addWidget(flow(*(plain(said, then) for said, then in ways)))
         if button and on_click is not None:
             self.button = plain(button, on_click)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def renew(self, advice: str) -> None:
+        """Say the advice in other words, silently: it is the same notice."""
+        self._advice.setText(advice)
+        set_description(self, advice)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Said once, at once where it is bad; a page that is opened again does not repeat it."""
