@@ -281,6 +281,15 @@ class MainWindow(QMainWindow):
         )
 
 
+def take_note_up(window: MainWindow, old: MainWindow) -> None:
+    """The note of a contact that runs and stood beside the window before stands beside this one."""
+    from .pages.case_file import CaseFilePage
+
+    page = old.findChild(CaseFilePage)
+    if page is not None and page.notes.lay_down():
+        window.page("case").open_at("note")
+
+
 def _order(window: MainWindow) -> None:
     from .reading_order import follow_the_eye
 

@@ -125,6 +125,11 @@ class ContactDialog(FloatDialog):
         self._show_clock()
         self.agent.setFocus()
 
+    @property
+    def is_running(self) -> bool:
+        """The contact is not over yet."""
+        return self._noted.is_running
+
     # ---- what is shown
 
     def _fields(self, abouts: list[tuple[str, str]], *, can_send: bool) -> QWidget:
