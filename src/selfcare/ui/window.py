@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
             page.went_on.connect(self.notes.fold_kept)
+            page.search_over.connect(self.topbar.field.clear)
             self._ahead.watch(key, page)
             self._pages[key] = page
             self.stack.addWidget(page)
