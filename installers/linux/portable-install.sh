@@ -11,18 +11,27 @@ case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
   *) say() { printf '%s\n' "$1"; } ;;
 esac
 
-if [ "$(df -Pk "$HOME" | awk 'NR==2 {print $4}')" -lt 400000 ]; then
-  say "There is no space: 400 MB are needed in $HOME. Nothing was changed." \
-    "L’espace manque : il faut 400 Mo dans $HOME. Rien n’a été modifié." >&2
+# The disk is that of the nearest folder which is there already
+disk=$data
+while [ ! -d "$disk" ]; do disk=$(dirname "$disk"); done
+if [ "$(df -Pk "$disk" | awk 'NR==2 {print $4}')" -lt 400000 ]; then
+  say "There is no space: 400 MB are needed in $data. Nothing was changed." \
+    "L’espace manque : il faut 400 Mo dans $data. Rien n’a été modifié." >&2
   exit 1
 fi
 rm -rf "$place.new"
+trap 'rm -rf "$place.new"' EXIT
+trap 'exit 1' HUP INT TERM
 mkdir -p "$place.new" "$HOME/.local/bin" "$data/applications" "$data/icons/hicolor/scalable/apps" \
   "$data/mime/packages" \
   "$data/man/man1" "$data/man/fr/man1" "$data/bash-completion/completions"
-cp -R "$here/." "$place.new"
+trouble=$(cp -R "$here/." "$place.new" 2>&1) || {
+  printf '%s\n' "$trouble" | head -n 1 >&2
+  say "Not everything could be copied: see the line above. Nothing was changed." \
+    "Tout n’a pas pu être copié : voyez la ligne ci-dessus. Rien n’a été modifié." >&2
+  exit 1
+}
 if ! "$place.new/selfcare/selfcare" --version >/dev/null; then
-  rm -rf "$place.new"
   say "The program does not start here: see the lines above. Nothing was changed." \
     "Le programme ne démarre pas ici : voyez les lignes ci-dessus. Rien n’a été modifié." >&2
   exit 1

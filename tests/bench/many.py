@@ -74,7 +74,7 @@ def window_times(home: Path, account: str) -> dict[str, list[float]]:
     watch = Watch()
     table = page._table  # type: ignore[attr-defined]
     follow(table.viewport(), watch)
-    follow(page._empty_card, watch)  # type: ignore[attr-defined]
+    follow(page._nothing_here, watch)  # type: ignore[attr-defined]
     keys: list[float] = []
     few: list[float] = []
     field = program.window.topbar.field

@@ -64,7 +64,7 @@ def type_queries(home: Path, account: str) -> list[float]:
     page = program.window.page("bills")
     watch = Watch()
     follow(page._table.viewport(), watch)  # type: ignore[attr-defined]
-    follow(page._empty_card, watch)  # type: ignore[attr-defined]
+    follow(page._nothing_here, watch)  # type: ignore[attr-defined]
     field = program.window.topbar.field
     field.setFocus()
     took: list[float] = []

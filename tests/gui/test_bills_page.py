@@ -264,13 +264,13 @@ def test_large_text_in_a_low_window_leaves_room_for_the_list(show: Show, qapp: Q
 
 def test_cards_chart_and_filters_end_at_one_edge(show: Show, qtbot: QtBot) -> None:
     page = show(BillsPage)
-    qtbot.waitUntil(lambda: page._pane.verticalScrollBar().maximum() > 0 and page._chart_card.isVisible())
+    qtbot.waitUntil(lambda: page._pane.verticalScrollBar().maximum() > 0 and page._beside.card.isVisible())
 
     def end(widget: QWidget) -> int:
         return widget.mapTo(page, widget.rect().topRight()).x() + 1
 
     cards = [end(card) for card in page._pane.findChildren(Card) if card.isVisible()]
-    assert {*cards, end(page._chart_card)} == {page.width() - MARGIN}
+    assert {*cards, end(page._beside.card)} == {page.width() - MARGIN}
 
 
 def test_only_a_strange_bill_asks_to_be_disputed_first(show: Show, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from selfcare.ui.pages.bill_room import BESIDE_ROWS, BesideEachOther
 from selfcare.ui.theme import Theme
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from tests.shots.wholeness import unreadable
@@ -98,3 +99,30 @@ def test_a_column_that_nobody_sees_is_noticed(table: DataTable) -> None:
     assert "column out of sight: Bills, State" in found
     table.setColumnWidth(2, 30)
     assert "cut in a table: £241.37" in unreadable(table.window())
+
+
+@pytest.mark.parametrize(("share", "folds"), [(0.62, False), (0.7, True)], ids=["room", "none"])
+def test_a_list_beside_a_bill_unfolds_where_its_share_of_the_page_is_enough(
+    qtbot: QtBot, theme: Theme, share: float, folds: bool
+) -> None:
+    """What it takes while it is folded is not what it needs."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    made, other = DataTable(COLUMNS, "Bills"), QWidget()
+    two = BesideEachOther(made, other, made)
+    window.setLayout(two)
+    two.setContentsMargins(0, 0, 0, 0)
+    window.resize(460, 600)
+    window.show()
+    made.show_rows(ROWS)
+    QApplication.processEvents()
+    assert made.is_folded
+    whole = made.whole_width()
+    assert whole == sum(made._wanted) > made.viewport().width()
+    page = round((whole + BESIDE_ROWS) / share)
+    window.resize(page, 600)
+    two.give_room(page)
+    QApplication.processEvents()
+    assert made.is_folded is folds
+    made.leave_out((3, 4))
+    assert made.whole_width() == sum(made._wanted[:3]) < whole

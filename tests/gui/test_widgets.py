@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -230,6 +230,37 @@ def test_a_chart_is_walked_by_arrows_and_has_a_table_beside(qtbot: QtBot, theme:
     assert not panel.findChild(BarChart).isVisible()
 
 
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_chart_says_its_months_and_what_is_usual_beside_its_bars(
+    qtbot: QtBot, theme: Theme, way: Qt.LayoutDirection
+) -> None:
+    chart = BarChart("Bills over time")
+    qtbot.addWidget(chart)
+    chart.setLayoutDirection(way)
+    chart.resize(400, chart.sizeHint().height())
+    chart.show_bars([Bar("October", "£40.00", 1.0, key="1"), Bar("November", "£40.00", 1.0, key="2")])
+    ground = chart.grab().toImage()
+    beside = (360, 399) if way is Qt.LayoutDirection.LeftToRight else (0, 39)
+    below = (0, 399, 72, chart.height() - 1)
+    assert inked(ground, *below), "the months"
+    bare = inked(ground, *beside, 0, 66)
+    chart.show_usual("£40.00", 0.5)
+    marked = chart.grab().toImage()
+    assert inked(marked, *beside, 24, 50) > 20 > bare, "the amount stands where no bar is"
+    opened: list[str] = []
+    chart.chosen.connect(opened.append)
+    for x in (250, 150):
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(x, 40))
+    assert opened == (["2", "1"] if way is Qt.LayoutDirection.LeftToRight else ["1", "2"])
+
+
+def inked(picture: QImage, left: int, right: int, top: int, bottom: int) -> int:
+    """How many points of a part are another colour than its corner."""
+    places = [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    ground = picture.pixel(*places[0])
+    return sum(picture.pixel(*place) != ground for place in places)
+
+
 def test_esc_in_a_dialog_is_no(qtbot: QtBot, theme: Theme) -> None:
     dialog = FactsDialog(None, words(), title="Leave?", facts=[("Day", "Mon 30 Nov")], is_final=True)
     qtbot.addWidget(dialog)
@@ -292,7 +323,7 @@ def test_a_copied_secret_goes_with_its_owner(theme: Theme) -> None:
 QUITS = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from selfcare.ui.clipboard import copy_secret

@@ -18,7 +18,9 @@ from selfcare.domain.freshness import Freshness
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.ui.context import Context
+from selfcare.ui.notes import BELOW
 from selfcare.ui.rooms import rooms
+from selfcare.ui.widgets.banner import Banner
 from selfcare.ui.window import MainWindow
 from selfcare.viewmodel.notice import Notice
 from selfcare.viewmodel.notices import notice_of
@@ -285,3 +287,16 @@ def test_importing_the_window_stays_light() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_notice_keeps_away_from_the_page_and_gives_its_room_back(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.notes.height()
+    window.say(notice_of(Offline(), words()))
+    qtbot.waitUntil(lambda: window.findChild(Banner) is not None and window.notes.height() > before, timeout=20000)
+    band = window.findChild(Banner)
+    assert band is not None
+    qtbot.waitUntil(lambda: window.notes.height() - band.geometry().bottom() - 1 == BELOW, timeout=20000)
+    labels = [one for one in band.findChildren(QLabel) if not one.pixmap().isNull()]
+    assert [one.accessibleName() for one in labels] == [notice_of(Offline(), words()).sentence]
+    window.notes.say(None)
+    qtbot.waitUntil(lambda: window.notes.height() == before, timeout=20000)

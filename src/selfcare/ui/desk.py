@@ -16,7 +16,7 @@ from selfcare.ui.idle import Idle
 from selfcare.ui.speaking import tell_what_things_are
 from selfcare.ui.tasks import Lane
 from selfcare.ui.theme import ARGUMENTS, Theme
-from selfcare.ui.window import MainWindow
+from selfcare.ui.window import MainWindow, take_note_up
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
@@ -89,6 +89,8 @@ class Desk(QObject):
         self.window = MainWindow(context)
         if old is not None:
             self.window.setGeometry(old.geometry())
+            if context.session is not None:
+                take_note_up(self.window, old)
             old.hide()
             old.deleteLater()
         self.window.stays_behind = self.tray is not None

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COPIED_FOR = 300
 """Seconds that the address of a sign-in stays on the clipboard: as long as the sign-in waits for it."""
 
+BELOW = 8
+"""Pixels between a notice and the page below it."""
+
 
 class Notes(QWidget):
     """The place for one notice, above every page, until the customer closes it or goes on. What was promised and missed
@@ -75,6 +78,7 @@ class Notes(QWidget):
             button, on_click = words.tr("What is new"), self._show_news
         self._banner = Banner(notice, button, on_click)
         self.column.addWidget(self._banner)
+        self.column.addSpacing(BELOW)
 
     def raise_up(self, notice: Notice | None) -> None:
         """Show that promises were missed, instead of what is said of that now; None takes it away."""

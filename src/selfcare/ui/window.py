@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
             page.went_on.connect(self.notes.fold_kept)
+            page.search_over.connect(self.topbar.field.clear)
             self._ahead.watch(key, page)
             self._pages[key] = page
             self.stack.addWidget(page)
@@ -279,6 +280,15 @@ class MainWindow(QMainWindow):
         self.context.store_lane.ask(
             self, lambda: _load_shell(reading), self.sidebar.show_view, self._failed, key="shell"
         )
+
+
+def take_note_up(window: MainWindow, old: MainWindow) -> None:
+    """The note of a contact that runs and stood beside the window before stands beside this one."""
+    from .pages.case_file import CaseFilePage
+
+    page = old.findChild(CaseFilePage)
+    if page is not None and page.notes.lay_down():
+        window.page("case").open_at("note")
 
 
 def _order(window: MainWindow) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from selfcare.domain.bills import Bill
+    from selfcare.domain.money import Money
     from selfcare.i18n.words import Words
 
 
@@ -33,11 +34,16 @@ class Bar(Struct, frozen=True):
 
 
 class BarsView(Struct, frozen=True):
-    """Bars, oldest first, with a caption and a sentence for a screen reader."""
+    """Bars, oldest first, with a caption and a sentence for a screen reader.
+
+    `usual` is what half of the bills are above, in words, and `usual_at` its height; "" where fewer than four tell it.
+    """
 
     bars: tuple[Bar, ...]
     caption: str
     described: str
+    usual: str = ""
+    usual_at: float = 0.0
 
 
 def bars_of(
@@ -45,8 +51,9 @@ def bars_of(
 ) -> BarsView | None:
     """The totals of the newest bills (given newest first) in the currency that most have; None for fewer than two.
 
-    `judged` says which are strange by all that is known; of the others their totals tell. A strange one is cut off only
-    where it is above what the others leave room for.
+    `judged` says which are strange by all that is known; of the others their totals tell. A paid one is shown as
+    strange only for its total, as the list says of it that it is paid. A strange one is cut off only where it is above
+    what the others leave room for.
     """
     from selfcare.domain.bill_gaps import missing_months
     from selfcare.domain.bills import is_abnormal
@@ -64,7 +71,8 @@ def bars_of(
     odd = {
         b.id
         for n, b in enumerate(chosen)
-        if (judged[b.id] if b.id in judged else is_abnormal(b, ordinary[n + 1 : n + 25]))
+        if (judged.get(b.id, True) and is_abnormal(b, ordinary[n + 1 : n + 25]))
+        or (judged.get(b.id, False) and not b.is_paid)
     }
     top = max((float(b.total.value) for b in chosen if b.total is not None and b.id not in odd), default=0.0)
     if not top:
@@ -109,7 +117,17 @@ def bars_of(
     )
     if others:
         described = words.tr("{first} {second}", first=described, second=f"{left_out}.")
-    return BarsView(bars, caption, described)
+    middle = _middle([b.total for b in chosen if b.total is not None])
+    if middle is None:
+        return BarsView(bars, caption, described)
+    return BarsView(bars, caption, described, words.money(middle), min(1.0, float(middle.value) / cap))
+
+
+def _middle(totals: Sequence[Money]) -> Money | None:
+    """The total that half of them are above; None for fewer than four, or where it is no more than nothing."""
+    ordered = sorted(totals, key=lambda total: total.value)
+    found = ordered[len(ordered) // 2] if len(ordered) >= 4 else None
+    return found if found is not None and found.value > 0 else None
 
 
 def _length(found: Sequence[tuple[date, Bar]], words: Words) -> str:

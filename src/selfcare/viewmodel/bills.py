@@ -74,6 +74,8 @@ class BillsView(Struct, frozen=True):
     states: tuple[Choice, ...]
     newest: str
     absence: Absence | None
+    count: int = 0
+    """How many bills there are, whatever is looked for."""
 
 
 def as_bill(row: BillRow) -> Bill:
@@ -206,6 +208,12 @@ def below_title(total: int, years: Sequence[int], words: Words, unsearched: int 
         late = words.trn("the search does not know {count} yet", "the search does not know {count} yet", unsearched)
         said = words.tr("{bills}; {late}", bills=said, late=late)
     return said
+
+
+def found_of(found: int, count: int, words: Words) -> str:
+    """How many of all bills a search or a filter has left."""
+    every = words.trn("{count} bill", "{count} bills", count)
+    return words.tr("{found} of {bills}", found=words.number(found), bills=every)
 
 
 def found_line(total: int, words: Words) -> str:

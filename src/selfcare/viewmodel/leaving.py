@@ -22,7 +22,7 @@ from .leaving_last_steps import as_known, bill_is_missing, known_steps
 from .leaving_material import Case, LeavingMaterial
 from .leaving_steps import step_text, step_title
 from .leaving_unlock import cautions_left, step_state
-from .leaving_when import free_facts, when_facts
+from .leaving_when import free_facts, owed_facts, when_facts
 from .leaving_words import RuleView, by_agreement, contract_price, day_is_open, is_agreed, rule_views
 from .notice import Notice
 
@@ -51,8 +51,8 @@ class LineChoice(Struct, frozen=True):
 class WayView(Struct, frozen=True):
     """The whole way. `start` is what the one button says.
 
-    `when` has the earliest day and the cost of each way out, `free` when one may leave free and what the operator had
-    to announce; `channels` are shown where only the operator can tell more. `is_over`: the line has ended, so that
+    `when` has the earliest day and the cost of each way out, `free` when one may leave free, `owed` what the operator
+    has to announce; `channels` are shown where only the operator can tell more. `is_over`: the line has ended, so that
     there is no other way any more.
     """
 
@@ -68,6 +68,7 @@ class WayView(Struct, frozen=True):
     is_confirmed: bool
     when: tuple[FactView, ...] = ()
     free: tuple[FactView, ...] = ()
+    owed: tuple[FactView, ...] = ()
     channels: tuple[ChannelView, ...] = ()
     is_over: bool = False
 
@@ -88,6 +89,7 @@ def way_view(case: Case, words: Words) -> WayView:
         is_confirmed=confirmed,
         when=() if over else when_facts(case, words),
         free=() if over else free_facts(case, words),
+        owed=() if over else owed_facts(case, words),
         channels=() if case.rules.rules else _channels(case.material, words),
         is_over=over,
     )

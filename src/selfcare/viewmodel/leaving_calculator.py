@@ -67,6 +67,8 @@ def answer_text(case: Case, words: Words) -> str:
         found += _facts(view.when, words)
     if view.free:
         found += ["", words.tr("Free to leave"), *_facts(view.free, words)]
+    if view.owed:
+        found += ["", words.tr("What your operator owes you"), *_facts(view.owed, words)]
     if not way.needs_notice:
         found += ["", words.tr("Step by step"), *(line for step in view.steps for line in _step(step, words))]
     found += _questions(case, words)

@@ -56,7 +56,9 @@ def cost_view(case: Case, words: Words, day: date | None = None) -> CostView:
         amount=amount_text(quote, words),
         headline=words.tr("Day not known yet")
         if day_is_open(case) and day is None
-        else words.tr("{day}: {amount}", day=_day_of(quote, case, words), amount=amount_text(quote, words)),
+        else words.tr(
+            "{day}: {amount}", day=words.start(_day_of(quote, case, words)), amount=amount_text(quote, words)
+        ),
         text=_open_text(quote, case, words) if is_open and day is None else reason_text(quote, case, words),
         lines=tuple(_line(line, case, words, quote.day) for line in quote.lines),
         picture=cost_picture(case, quote, words),

@@ -84,10 +84,13 @@ def _option(option: Option, case: Case, words: Words) -> FactView:
 
 
 def free_facts(case: Case, words: Words) -> tuple[FactView, ...]:
-    """When one may leave free, and what the operator had to announce."""
-    seen = outlook(case.way)
-    found = [_exit(free, case, words) for free in seen.exits]
-    return (*found, *(_duty(duty, case, words) for duty in seen.duties))
+    """When one may leave free."""
+    return tuple(_exit(free, case, words) for free in outlook(case.way).exits)
+
+
+def owed_facts(case: Case, words: Words) -> tuple[FactView, ...]:
+    """What the operator has to announce, or had to."""
+    return tuple(_duty(duty, case, words) for duty in outlook(case.way).duties)
 
 
 def _exit(free: FreeExit, case: Case, words: Words) -> FactView:

@@ -205,4 +205,4 @@ def _step(
 ) -> StepView:
     if at is None:
         return StepView(words.tr("day not stated"), "", title, text, mark)
-    return StepView(words.day(at.astimezone(zone).date(), today), words.clock(at, zone), title, text, mark)
+    return StepView(words.start(words.day(at.astimezone(zone).date(), today)), words.clock(at, zone), title, text, mark)

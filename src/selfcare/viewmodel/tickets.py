@@ -297,7 +297,7 @@ def _step(moment: _Moment, words: Words, today: date, zone: ZoneInfo) -> StepVie
         return StepView(words.tr("day not stated"), "", moment.title, moment.text, moment.mark)
     local = moment.at.astimezone(zone)
     far = words.tr("{time}, {far}", time=words.clock(moment.at, zone), far=words.far(local.date(), today))
-    return StepView(words.day(local.date(), today), far, moment.title, moment.text, moment.mark)
+    return StepView(words.start(words.day(local.date(), today)), far, moment.title, moment.text, moment.mark)
 
 
 def _sentence(text: str) -> str:

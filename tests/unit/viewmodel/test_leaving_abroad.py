@@ -106,11 +106,11 @@ def test_a_french_cost_is_a_range_and_the_operators_figure_is_contested() -> Non
 
 
 def test_what_the_operator_had_to_announce_is_asked_not_asserted() -> None:
-    free = {f.name: f for f in way(replace(JULIEN, commitment_ends=D(2026, 12, 10))).free}
-    announced = free["End of the commitment announced"]
+    owed = {f.name: f for f in way(replace(JULIEN, commitment_ends=D(2026, 12, 10))).owed}
+    announced = owed["End of the commitment announced"]
     assert announced.tag is not None
     assert announced.tag.text == "did it come?"
-    kept = {f.name: f for f in way(replace(JULIEN, end_told=D(2026, 11, 1))).free}
+    kept = {f.name: f for f in way(replace(JULIEN, end_told=D(2026, 11, 1))).owed}
     assert kept["End of the commitment announced"].tag is not None
     assert kept["End of the commitment announced"].tag.text == "kept"
 

@@ -14,6 +14,9 @@ AROUND = 64
 SHEET = 480
 """Pixels of a sheet's height, at usual text size, where it stands below."""
 
+READABLE = 360
+"""Pixels of a sheet's width from which on it can be read beside the question."""
+
 NO_LIMIT = 16_777_215
 """Qt's own word for a widget that may be as wide as it likes."""
 
@@ -24,7 +27,11 @@ def beside_paper(dialog: QDialog, choices: QWidget, sheet: QWidget | None) -> No
     outer.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
     outer.setSpacing(GAP)
     room = dialog.screen().availableGeometry().width() - AROUND
-    wide = choices.minimumWidth() + 2 * SIDE + (GAP + sheet.minimumSizeHint().width() if sheet is not None else 0)
+    wide = (
+        choices.minimumWidth()
+        + 2 * SIDE
+        + (GAP + max(READABLE, sheet.minimumSizeHint().width()) if sheet is not None else 0)
+    )
     if wide <= room:
         outer.addWidget(choices)
         if sheet is not None:

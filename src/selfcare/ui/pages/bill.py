@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from selfcare.i18n.words import Words
@@ -12,6 +13,7 @@ from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card, empty_layout
 from selfcare.ui.widgets.empty import EmptyState
 from selfcare.ui.widgets.facts import FactList
+from selfcare.ui.widgets.fading import FadedFoot
 from selfcare.ui.widgets.labels import big_figure, quiet, set_name, small_title, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
@@ -60,12 +62,23 @@ class BillPane(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self._fade = FadedFoot(self)
         self._keep_width()
 
     @Slot()
     def _keep_width(self) -> None:
         """The scroll bar stands beside the cards, which are as wide with it as without."""
         self._column.setContentsMargins(0, 0, 0 if self.verticalScrollBar().maximum() else self.bar, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fades at the foot stays there."""
+        super().resizeEvent(event)
+        self._fade.follow()
+
+    def show_nothing(self) -> None:
+        """There is no bill to be shown."""
+        self.view = self._checks = None
+        empty_layout(self._cards)
 
     def show_bill(self, view: BillView, *, is_final: bool = False) -> None:
         """Show a bill from its top; `is_final` says that its PDF was looked into already."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from selfcare.store.search import BillQuery
@@ -19,10 +21,11 @@ PAUSE_MS = 150
 class LateCount(QObject):
     """Counts for one query at a time; a newer one takes its place."""
 
-    def __init__(self, page: Page, rows: PagedModel) -> None:
-        """`rows` are told how many bills match."""
+    def __init__(self, page: Page, rows: PagedModel, known: Callable[[int, str], object]) -> None:
+        """`rows` are told how many bills match, and so is `known`, with the newest of them."""
         super().__init__(page)
-        self._page, self._rows = page, rows
+        self._page, self._rows, self._known = page, rows, known
+        self._newest = ""
         self._query: BillQuery | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -39,7 +42,7 @@ class LateCount(QObject):
 
     def found(self, query: BillQuery, found: RowsFound) -> None:
         """The first rows are here; what was not counted with them is counted after the pause."""
-        self._query = query if found.total < 0 else None
+        self._query, self._newest = query if found.total < 0 else None, found.newest
         if self._query is None:
             self._timer.stop()
             self._know(found.total - sum(not row.id for row in found.rows))
@@ -60,6 +63,7 @@ class LateCount(QObject):
         self._page.ask(lambda reading: counted(reading, query), came, key="count")
 
     def _know(self, total: int) -> None:
+        self._known(total, self._newest)
         if self._is_asked:
             self._is_asked = False
             self._spoken.say(found_line(total, self._page.words))

@@ -34,6 +34,11 @@ class BillFilters(QObject):
         for box, choices in ((self.lines, view.lines), (self.states, view.states), (self.years, view.years)):
             _fill(box, choices)
 
+    def clear(self) -> None:
+        """Leave nothing out; the order stays."""
+        for box in (self.lines, self.states, self.years, self.amounts):
+            box.setCurrentIndex(0)
+
     def apply(self, query: BillQuery) -> BillQuery:
         """A query narrowed to what is chosen."""
         line, states, year = (str(b.currentData() or "") for b in (self.lines, self.states, self.years))
@@ -61,6 +66,11 @@ class BillFilters(QObject):
     @Slot(int)
     def _chosen(self, _index: int) -> None:
         self.changed.emit()
+
+
+def is_narrow(query: BillQuery) -> bool:
+    """Whether something is looked for, or left out."""
+    return bool(query.text or query.lines or query.states or query.year) or (query.least, query.most) != (None, None)
 
 
 def _fill(box: QComboBox, choices: tuple[Choice, ...]) -> None:

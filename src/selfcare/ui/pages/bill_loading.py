@@ -251,6 +251,7 @@ def bills_loaded(reading: Reading, query: BillQuery, known: Reported) -> BillsVi
         states=state_choices(words),
         newest=found.newest,
         absence=absence,
+        count=total,
     )
 
 

@@ -57,12 +57,12 @@ class PicturesDialog(QDialog):
         column.setSpacing(20)
         column.addWidget(card_title(words.tr("Pictures of your bills")))
         if pictures.bars is not None:
-            panel = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 120)
-            panel.show_bars(pictures.bars.bars, pictures.bars.described)
+            name, heads = words.tr("Bills over time"), (words.tr("Month"), words.tr("Total"))
+            panel = ChartPanel(name, words, heads, 120, strong(name))
+            panel.show_view(pictures.bars)
             panel.caption(words.tr("{caption}. Hatched: not like the others; with a peak: cut off. Dashed: no bill.",
                                    caption=pictures.bars.caption))  # fmt: skip
             panel.chart.chosen.connect(self._open)
-            column.addWidget(strong(words.tr("Bills over time")))
             column.addWidget(panel)
         for view in (pictures.against, pictures.goes):
             if view is not None:

@@ -87,6 +87,7 @@ class ProofDialog(QDialog):
         self.setWindowTitle(self.words.tr("Proof of payment"))
         room = self.screen().availableGeometry()
         wide, high = (1120, 800) if may_prove(material) else (440, 240)
+        wide, high = round(wide * text_scale()), round(high * text_scale())
         self.resize(min(wide, room.width() - 64), min(high, room.height() - 96))
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from selfcare.ui.widgets.table import DataTable
 
-LIST_SHARE = 0.6
+LIST_SHARE = 0.63
 """The part of the page that the list may take at most where the bill stands beside it."""
 
 BESIDE_ROWS = 28
@@ -57,8 +57,9 @@ class BesideEachOther(QHBoxLayout):
     def give_room(self, width: int) -> None:
         """The list gets the width that its columns need, as long as what is beside it keeps its own; `width` is that
         of the page, 0 where the two take turns."""
-        self._widest = max(self._widest, _room_of(self._table))
-        self._left.setMinimumWidth(min(round(width * LIST_SHARE), self._widest))
+        most, whole = round(width * LIST_SHARE), BESIDE_ROWS + self._table.whole_width()
+        self._widest = max(self._widest, _room_of(self._table), whole if whole <= most else 0)
+        self._left.setMinimumWidth(min(most, self._widest))
 
 
 def _room_of(table: DataTable) -> int:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
@@ -16,19 +16,17 @@ from selfcare.ui.context import Context, Reading
 from selfcare.ui.page_room import side_of
 from selfcare.ui.pages.letter_opening import letter_button
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.card import Card
-from selfcare.ui.widgets.chart import ChartPanel
-from selfcare.ui.widgets.empty import EmptyState
-from selfcare.ui.widgets.labels import small_title
 from selfcare.ui.widgets.table import Cell, Column, DataTable, Row, row
 from selfcare.viewmodel.ages import Absence
-from selfcare.viewmodel.bills import BillsView, ListedBill
+from selfcare.viewmodel.bills import BillsView, ListedBill, found_of
 
 from .bill import BillPane
 from .bill_archive import BillArchive
+from .bill_beside import PaneAndChart
 from .bill_counting import LateCount
-from .bill_filters import BillFilters
+from .bill_filters import BillFilters, is_narrow
 from .bill_loading import OneBill, Reported, RowsFound, bills_loaded, more_rows, one_bill, reported, rows_found
+from .bill_nothing import NothingHere
 from .bill_room import BesideEachOther
 from .bill_tasks import BillTasks
 from .page import Page
@@ -66,8 +64,9 @@ class BillsPage(Page):
         self._known = Reported({})
         self._bill_id = ""
         self._task = ""
+        self._nothing: Absence | None = None
+        self._below, self._all = "", 0
         self._is_alone = False
-        self._is_low = False
         self._shows_bill = False
         self.set_title(self.words.tr("Bills"))
         self._filters = BillFilters(self.words, self)
@@ -76,7 +75,7 @@ class BillsPage(Page):
         self.head_actions(*self._filters.boxes)
         self.head.add_links(*self.archive.buttons, letter_button(self, as_link=True))
         self._build()
-        self._late = LateCount(self, self._table.rows)
+        self._late = LateCount(self, self._table.rows, self._counted)
 
     # ---- the page's part of the contract
 
@@ -86,15 +85,12 @@ class BillsPage(Page):
 
     def show_view(self, view: BillsView) -> None:
         """Show the list anew; the chosen bill stays chosen."""
-        self.set_title(self.words.tr("Bills"), view.below)
+        self._below, self._all = view.below, view.count
         self._filters.show_view(view)
         self.archive.export_button.setEnabled(view.absence is None)
         self._nothing = view.absence
         self._found_rows(RowsFound(view.rows, view.total, view.after, view.newest))
-        if view.bars is not None:
-            self._chart.show_bars(view.bars.bars, view.bars.described)
-            self._chart.caption(view.bars.caption)
-        self._chart_card.setVisible(view.bars is not None)
+        self._beside.show_bars(view.bars)
         if self._bill_id:
             self._read_bill(self._bill_id)
         elif view.newest:
@@ -147,35 +143,17 @@ class BillsPage(Page):
         self._table.activated_key.connect(self._activated)
         self._table.clicked.connect(self._clicked)
         self._table.rows.wanted.connect(self._read_more)
-        self._empty = EmptyState(Absence("neverRead", "", ""))
-        self._empty_card = Card()
-        self._empty_card.add(self._empty)
-        self._empty_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._empty_card.hide()
+        self._nothing_here = NothingHere(self, self._show_all)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._table, 1)
-        left.addWidget(self._empty_card)
+        left.addWidget(self._nothing_here)
         left.addStretch(0)
         self._pane = BillPane(words)
         self._pane.wanted.connect(self._do)
         self._pane.back_wanted.connect(self._to_list)
-        self._chart_card = Card()
-        self._chart = ChartPanel(words.tr("Bills over time"), words, (words.tr("Month"), words.tr("Total")), 72)
-        self._chart.chart.chosen.connect(self._activated)
-        self._chart.more(words.tr("More pictures"), lambda: self._tasks.show_pictures())
-        self._chart_card.add(small_title(words.tr("Bills over time")), self._chart)
-        self._chart_card.hide()
-        self._beside = QWidget()
-        beside = QVBoxLayout(self._beside)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(12)
-        beside.addWidget(self._pane, 1)
-        self._below_pane = QVBoxLayout()
-        self._below_pane.setContentsMargins(0, 0, self._pane.bar, 0)
-        self._below_pane.addWidget(self._chart_card)
-        beside.addLayout(self._below_pane)
+        self._beside = PaneAndChart(words, self._pane, self._activated, lambda: self._tasks.show_pictures())
         self._right = QStackedWidget()
         self._right.addWidget(self._beside)
         self._tasks = BillTasks(self, self._right, self._pane, self._table)
@@ -193,12 +171,29 @@ class BillsPage(Page):
 
     def _found_rows(self, found: RowsFound) -> None:
         self._show_rows(found)
-        nothing = Absence(
-            "nothing",
-            self.words.tr("No bill matches"),
-            self.words.tr("Try a part of the number, an amount like 41.99, or other filters."),
-        )
-        self._show_absence(None if found.rows else self._nothing or nothing)
+        self._nothing_here.show_why(None if found.rows else self._nothing, finds=not found.rows and not self._nothing)
+        self._table.setVisible(bool(found.rows))
+        if not found.rows:
+            self._tasks.leave_paper()
+            self._pane.show_nothing()
+        elif self._bill_id and self._pane.view is None:
+            self._read_bill(self._bill_id)
+
+    def _counted(self, total: int, newest: str) -> None:
+        """So many match, now that the customer has paused: the bill beside them is one of them."""
+        is_narrowed = is_narrow(self._query)
+        self.set_title(self.words.tr("Bills"), found_of(total, self._all, self.words) if is_narrowed else self._below)
+        if is_narrowed and newest and not self._table.choose(self._bill_id):
+            self._table.choose(newest)
+            self._read_bill(newest)
+
+    def _show_all(self) -> None:
+        """Neither search nor filter."""
+        self._filters.clear()
+        self._query = self._filters.apply(replace(self._query, text=""))
+        self.search_over.emit()
+        self._read_rows(is_asked=True)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self, found: RowsFound) -> None:
         self._table.show_rows([_row(b) for b in found.rows], max(found.total, len(found.rows)), found.after)
@@ -226,12 +221,6 @@ class BillsPage(Page):
     def _filtered(self) -> None:
         self._query = self._filters.apply(self._query)
         self._read_rows(is_asked=True)
-
-    def _show_absence(self, absence: Absence | None) -> None:
-        self._empty_card.setVisible(absence is not None)
-        self._table.setVisible(absence is None)
-        if absence is not None:
-            self._empty.show_absence(absence)
 
     # ---- one bill
 
@@ -278,10 +267,7 @@ class BillsPage(Page):
         """List and bill side by side, or in turns where that is too narrow."""
         super().resizeEvent(event)
         self._is_alone = self.width() < NARROW * text_scale()
-        is_low = self.height() < LOW * text_scale()
-        if is_low != self._is_low:
-            self._is_low = is_low
-            (self._pane.foot if is_low else self._below_pane).addWidget(self._chart_card)
+        self._beside.keep_low(self.height() < LOW * text_scale())
         self._arrange()
         self._give_room()
 

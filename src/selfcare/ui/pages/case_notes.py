@@ -70,6 +70,13 @@ class CaseNotes(QObject):
             return
         self._page.ask(read_desk, lambda desk: self._open(desk, desk.notebook.running or self._fresh(runs=True)))
 
+    def lay_down(self) -> bool:
+        """Close the note of a contact that runs; what is written is kept. False where there is none."""
+        if self.dialog is None or not self.dialog.is_running:
+            return False
+        self.dialog.close()
+        return True
+
     @Slot()
     def add(self) -> None:
         """Note a contact that is over."""

@@ -125,6 +125,11 @@ class ContactDialog(FloatDialog):
         self._show_clock()
         self.agent.setFocus()
 
+    @property
+    def is_running(self) -> bool:
+        """The contact is not over yet."""
+        return self._noted.is_running
+
     # ---- what is shown
 
     def _fields(self, abouts: list[tuple[str, str]], *, can_send: bool) -> QWidget:
@@ -149,7 +154,9 @@ class ContactDialog(FloatDialog):
             self._promised_at = draft.given
             self.promise.show_read()
         column.addWidget(self.promise)
-        self.more = link(words.tr("More: how, about what, number, files"), self._toggle)
+        self._more_words = words.tr("More: how, about what, number, files")
+        shown = self._more_words if noted.is_running else words.tr("Hide these fields")
+        self.more = link(shown, self._toggle)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.rest = ContactMore(self._page, noted, abouts)
         self.rest.setVisible(not noted.is_running)
@@ -176,7 +183,11 @@ class ContactDialog(FloatDialog):
 
     @Slot()
     def _toggle(self) -> None:
-        self.rest.setVisible(self.rest.isHidden())
+        opens = self.rest.isHidden()
+        self.rest.setVisible(opens)
+        self.more.say(self.words.tr("Hide these fields") if opens else self._more_words)
+        if opens:
+            QTimer.singleShot(0, self.rest, lambda: self._area.ensureWidgetVisible(self.rest, 0, 24))
 
     @Slot()
     def _show_clock(self) -> None:
@@ -293,7 +304,8 @@ class ContactDialog(FloatDialog):
         """Say which files of this contact were not kept; False where it is another contact, or not shown any more."""
         if noted_id != self._noted.id or not self.isVisible():
             return False
-        self.rest.show()
+        if self.rest.isHidden():
+            self._toggle()
         self.rest.files.leave_out(left)
         return True
 

@@ -140,7 +140,7 @@ class ContractPage(Page):
         empty_layout(self._column)
         self._parts = {}
         if view.absence is not None:
-            self._column.addWidget(empty_card(view.absence))
+            self._column.addWidget(empty_card(self, view.absence))
         for contract in view.contracts:
             card = self._card(contract)
             self._parts[contract.id] = card

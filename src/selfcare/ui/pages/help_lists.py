@@ -53,14 +53,14 @@ def tickets_card(view: HelpView, words: Words, on_open: OnOpen) -> Card:
 
 
 def ticket_block(ticket: TicketView, words: Words, on_open: OnOpen, visit: TagView | None = None) -> QWidget:
-    """One ticket: its tags, the next visit for it among them, its title, whose turn it is, and the way in."""
+    """One ticket: its title, its tags, the next visit for it among them, whose turn it is, and the way in."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(4)
     tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
-    column.addWidget(flow(*tags))
     column.addWidget(strong(ticket.title))
+    column.addWidget(flow(*tags))
     column.addWidget(text(ticket.turn, tone="warn" if ticket.is_my_turn else "quiet"))
     if ticket.opened:
         column.addWidget(quiet(words.tr("Reported {when}", when=ticket.opened)))

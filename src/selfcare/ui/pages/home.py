@@ -202,7 +202,7 @@ class HomePage(Page):
             (card, partial(self._urgent_card, card, is_first=n == 0), 0) for n, card in enumerate(view.urgent)
         ]
         if view.calm is not None:
-            plan.append((view.calm, partial(_calm_card, view.calm), 0))
+            plan.append((view.calm, partial(_calm_card, self, view.calm), 0))
         if view.payment is not None:
             plan.append((view.payment, partial(self._payment_card, view.payment), 1))
         return [*plan, *((side, partial(self._side_card, side), 2) for side in view.side)]
@@ -234,11 +234,10 @@ class HomePage(Page):
         if card.bars is not None:
             heads = (self.words.tr("Month"), self.words.tr("Total"))
             panel = ChartPanel(self.words.tr("Bills over time"), self.words, heads, 56)
-            panel.show_bars(card.bars.bars, card.bars.described)
+            panel.show_view(card.bars)
             panel.chart.chosen.connect(self._open_bill)
             box.body.addSpacing(8)
             box.add(panel)
-            panel.caption(card.bars.caption)
         if card.step is not None:
             box.body.addWidget(link(card.step.label, self._way(card.step)), 0, Qt.AlignmentFlag.AlignLeft)
         return box
@@ -261,9 +260,7 @@ class HomePage(Page):
         self.open(f"bills/{bill_id}")
 
 
-def _calm_card(calm: Absence) -> Card:
-    from selfcare.ui.widgets.empty import EmptyState
+def _calm_card(page: Page, calm: Absence) -> Card:
+    from selfcare.ui.pages.pieces import empty_card
 
-    box = Card()
-    box.add(EmptyState(calm))
-    return box
+    return empty_card(page, calm)

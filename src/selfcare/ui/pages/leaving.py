@@ -309,7 +309,7 @@ class LeavingPage(Page):
         case, words = case_of(material), self.words
         if case is None:
             self.set_title(words.tr("Leaving"))
-            return empty_card(no_lines(self.part(Topic.PRODUCTS), words))
+            return empty_card(self, no_lines(self.part(Topic.PRODUCTS), words))
         self._frozen = ()
         if case.answers.at is Screen.WAY:
             view = way_view(case, words)

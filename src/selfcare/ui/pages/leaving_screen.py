@@ -107,6 +107,8 @@ def _way(view: ScreenView, words: Words) -> Card:
 def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
     if len(view.lines) > 1:
         card.add(line_picker(view.lines, words, doors))
+    if view.day is not None:
+        card.add(_day(view.day, words, doors))
     if view.choices:
         card.add(choice_rows(view.choices, doors))
     for pick in view.picks:
@@ -129,8 +131,6 @@ def _question(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
         line.addWidget(tag_of(view.status), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(view.status_text), 1)
         card.add(row)
-    if view.day is not None:
-        card.add(_day(view.day, words, doors))
     if view.facts:
         card.add(fact_list(view.facts))
     if view.actions:
@@ -206,10 +206,17 @@ def _entry(entry: EntryView, doors: Doors) -> QWidget:
 
 def _day(day: DayView, words: Words, doors: Doors) -> QWidget:
     box = QWidget()
-    row = FlowLayout(box, gap=12)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 8, 0, 8)
+    column.setSpacing(4)
+    label = quiet(day.label)
+    row = FlowLayout(gap=12)
     field = QDateEdit()
     field.setObjectName("day")
     set_name(field, day.label)
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addLayout(row)
     unnamed = _qdate(day.first).addDays(-1)  # stands for "not named yet", shown as a dash
     field.setDateRange(unnamed if day.day is None else _qdate(day.first), _qdate(day.last))
     if day.day is None:
@@ -273,12 +280,13 @@ def _foot(card: Card, view: ScreenView, words: Words, doors: Doors) -> None:
 def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
     card = Card()
     marks = {"done": "✓", "seen": "•", "now": "●", "later": "○"}
+    tones = {"done": "good", "now": "accent"}
     for number, place in enumerate(view.places):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(10)
-        mark = text(marks[place.state], tone="accent" if place.state == "now" else "quiet")
+        mark = text(marks[place.state], tone=tones.get(place.state, "quiet"))
         mark.setFixedWidth(round(18 * text_scale()))
         mark.setWordWrap(False)
         set_name(mark, place.said)
@@ -289,7 +297,8 @@ def _places(view: ScreenView, words: Words, doors: Doors) -> Card:
             line.addWidget(way)
             line.addStretch(1)
         else:
-            name = strong(place.name) if place.state == "now" else text(place.name, tone="quiet")
+            is_quiet = place.state in {"seen", "later"}
+            name = strong(place.name) if place.state == "now" else text(place.name, tone="quiet" if is_quiet else "")
             line.addWidget(name, 1)
         card.add(row)
     card.add(quiet(view.kept))

@@ -84,9 +84,13 @@ def _foot(view: WayView, words: Words, doors: Doors) -> QWidget:
 
 
 def _below(view: WayView, words: Words) -> list[Card]:
-    """When one can go, when that is free, and how to reach an operator that alone can tell more."""
+    """When one can go, when that is free, what the operator owes, and how to reach one that alone can tell more."""
     found = []
-    for title, facts in ((words.tr("When you can go"), view.when), (words.tr("Free to leave"), view.free)):
+    for title, facts in (
+        (words.tr("When you can go"), view.when),
+        (words.tr("Free to leave"), view.free),
+        (words.tr("What your operator owes you"), view.owed),
+    ):
         if facts:
             card = Card(title)
             card.add(fact_list(facts))

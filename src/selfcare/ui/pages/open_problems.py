@@ -80,7 +80,7 @@ class OpenProblemsPage(Page):
             self._column.addWidget(ProblemDetail(problem, self.words))
             return
         if view.absence is not None:
-            self._column.addWidget(empty_card(view.absence))
+            self._column.addWidget(empty_card(self, view.absence))
             return
         card = Card()
         if view.unread:

@@ -67,6 +67,9 @@ class Page(QWidget):
     went_on = Signal()
     """The customer went to another step of this page: what was said of the step before has been read."""
 
+    search_over = Signal()
+    """The customer wants everything again: the field of the search is emptied."""
+
     found = Signal(object)
     """A view was shown for the first time or again; for tests and pictures."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QComboBox, QHBoxLayout, 
 
 from selfcare.i18n.words import Words
 from selfcare.ui.theme import text_scale
-from selfcare.ui.widgets.buttons import link
+from selfcare.ui.widgets.buttons import link, plain
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import LONG as SENTENCE
@@ -23,6 +24,9 @@ from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
 from selfcare.viewmodel.facts import ConfirmView, FactView, TagView
 from selfcare.viewmodel.tickets import Mark, StepView
+
+if TYPE_CHECKING:
+    from .page import Page
 
 NARROW = 820
 """Pixels below which two columns stand one below the other."""
@@ -201,11 +205,21 @@ def named(label: str, field: QWidget) -> QWidget:
     return box
 
 
-def empty_card(absence: Absence) -> Card:
-    """Why there is nothing, as a card."""
+def empty_card(page: Page, absence: Absence) -> Card:
+    """Why there is nothing, as a card, with the button that helps."""
     card = Card()
-    card.add(EmptyState(absence))
+    card.add(EmptyState(absence, reading_button(page, absence)))
     return card
+
+
+def reading_button(page: Page, absence: Absence) -> QWidget | None:
+    """The button that has the operator asked, where nothing was read yet; None where that would not help."""
+    if absence.kind != "neverRead":
+        return None
+    words, context = page.words, page.context
+    if context.is_signed_out:
+        return plain(words.tr("Sign in"), lambda: context.sign_in())
+    return plain(words.tr("Refresh"), lambda: context.refresh())
 
 
 def part_of_page() -> tuple[QWidget, QVBoxLayout]:

@@ -197,7 +197,7 @@ class ServicesPage(Page):
             self._cards[line.id] = card
             self._column.addWidget(card)
         if view.absence is not None:
-            self._column.addWidget(empty_card(view.absence))
+            self._column.addWidget(empty_card(self, view.absence))
 
     def _card(self, line: LineView) -> LineCard:
         card = LineCard(line, self.words)

@@ -71,7 +71,7 @@ class WaitingPage(Page):
         self.set_title(view.title, view.subtitle)
         empty_layout(self._column)
         if view.nothing is not None:
-            self._column.addWidget(empty_card(Absence("calm", *view.nothing)))
+            self._column.addWidget(empty_card(self, Absence("calm", *view.nothing)))
         may_be_primary = True
         for item in view.open_items:
             self._column.addWidget(self._card(item, may_be_primary=may_be_primary))

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from selfcare.ui.icons import pixmap
 from selfcare.ui.speaking import announce
+from selfcare.ui.theme import text_scale, tokens_in_use
 
 from .buttons import Button, plain
 from .flow import flow
-from .labels import quote, set_description, set_name, strong, text, visible
+from .labels import PlainLabel, quote, set_description, set_name, strong, text, visible
 
 if TYPE_CHECKING:
     from selfcare.viewmodel.notice import Notice
 
 
+_ICONS = {"bad": "alert", "warn": "alert", "good": "check"}
+
+
 class Banner(QFrame):
-    """One notice. Its kind tints it; its words say everything, and are announced when it first comes into sight."""
+    """One notice. Its kind tints it and chooses the drawing in front; its words say everything, and are announced when
+    it first comes into sight."""
 
     def __init__(
         self,
@@ -33,6 +39,7 @@ class Banner(QFrame):
     ) -> None:
         """`button` stands beside the words; `ways` are more buttons, below them."""
         super().__init__(parent)
+        self._kind = ""
         self.button: Button | None = None
         self._notice: Notice | None = notice
         self.setObjectName("banner")
@@ -43,6 +50,11 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
+        self._kind = notice.kind
+        self._picture = PlainLabel()
+        set_name(self._picture, notice.sentence)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._tint()
         column = QVBoxLayout()
         column.setSpacing(2)
         row.addLayout(column, 1)
@@ -63,6 +75,18 @@ class Banner(QFrame):
         """Say the advice in other words, silently: it is the same notice."""
         self._advice.setText(advice)
         set_description(self, advice)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture again after the look changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._kind:
+            self._tint()
+
+    def _tint(self) -> None:
+        tokens = tokens_in_use()
+        inks = {"bad": tokens.bad, "warn": tokens.warn, "good": tokens.good, "accent": tokens.accent}
+        ink = inks.get(self._kind, tokens.quiet)
+        self._picture.setPixmap(pixmap(_ICONS.get(self._kind, "info"), ink, round(20 * text_scale())))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Said once, at once where it is bad; a page that is opened again does not repeat it."""

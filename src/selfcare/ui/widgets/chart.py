@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,9 +28,12 @@ from .labels import quiet, set_description, set_name, visible
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
-    from selfcare.viewmodel.bars import Bar
+    from selfcare.viewmodel.bars import Bar, BarsView
 
     from .table import DataTable
+
+MONTHS_BELOW = 4
+"""Pixels between the bars and the months below them."""
 
 
 class BarChart(Drawn):
@@ -40,8 +44,10 @@ class BarChart(Drawn):
     def __init__(self, name: str, high: int = 72, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
+        self._usual, self._usual_at = "", 0.0
         self._at = -1
         self._high = high
+        self._metrics = QFontMetrics(font(QUIET))
         self._name = name
         set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,18 +61,23 @@ class BarChart(Drawn):
         set_description(self, description)
         self.update()
 
+    def show_usual(self, amount: str, at: float) -> None:
+        """Mark what is usual by a thin line at a height, 0 to 1, with its amount beside it; "" marks none."""
+        self._usual, self._usual_at = visible(amount, 40), at
+        self.update()
+
     @property
     def bars(self) -> tuple[Bar, ...]:
         """What is shown."""
         return self._bars
 
     def sizeHint(self) -> QSize:
-        """Wide, and as high as asked for."""
-        return QSize(240, self._high)
+        """Wide, and as high as asked for with the months below."""
+        return QSize(240, self._high + MONTHS_BELOW + self._metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """It may be squeezed sideways."""
-        return QSize(80, self._high)
+        return QSize(80, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, right-to-left where the language is."""
@@ -90,10 +101,46 @@ class BarChart(Drawn):
                 painter.setPen(QPen(QColor(tokens.focus), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3)
+        if self._bars:
+            self._draw_scale(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _draw_scale(self, painter: QPainter) -> None:
+        """The first and the last month below, and what is usual."""
+        ink = QColor(tokens_in_use().quiet)
+        painter.setFont(font(QUIET))
+        painter.setPen(ink)
+        wide, high = self._across(), self._metrics.height()
+        first, last = visible(self._bars[0].label, 40), visible(self._bars[-1].label, 40)
+        starts, ends = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        below = self._placed(0, self.height() - high, wide, high)
+        if sum(map(self._metrics.horizontalAdvance, (first, last))) + 8 <= wide:
+            painter.drawText(below, starts, first)
+        painter.drawText(below, ends, last)
+        if self._usual and wide < self.width():
+            y = self._foot() - max(2.0, (self._foot() - 2) * min(1.0, self._usual_at))
+            painter.drawText(self._placed(wide, y - high / 2, self.width() - wide, high), ends, self._usual)
+            line = self._placed(0, y, wide, 0)
+            painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(line.topLeft(), line.topRight())
+
+    def _across(self) -> float:
+        """The width that the bars have: that of the picture without the amount beside them, if there is room for it."""
+        beside = self._metrics.horizontalAdvance(self._usual) + 8 if self._usual else 0
+        return float(self.width() - beside if self.width() >= 3 * beside else self.width())
+
+    def _foot(self) -> float:
+        """Where the bars stand."""
+        return float(self.height() - MONTHS_BELOW - self._metrics.height())
+
+    def _placed(self, x: float, y: float, wide: float, high: float) -> QRectF:
+        return QRectF(self.width() - x - wide if self._is_mirrored() else x, y, wide, high)
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _mark(self, painter: QPainter, box: QRectF, *, is_cut: bool) -> None:
         """A strange bar is hatched, so that it is seen without colour too; one that is cut off has a peak."""
@@ -153,25 +200,24 @@ class BarChart(Drawn):
     def _number_at(self, x: float) -> int:
         if not self._bars:
             return -1
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self._is_mirrored():
             x = self.width() - x
-        return max(0, min(len(self._bars) - 1, int(x / (self.width() / len(self._bars)))))
+        return max(0, min(len(self._bars) - 1, int(x / (self._across() / len(self._bars)))))
 
     def _box(self, number: int) -> QRectF:
-        room = self.width() / max(1, len(self._bars))
+        room = self._across() / max(1, len(self._bars))
         wide = max(2.0, min(22.0, room * 0.66))
-        high = max(2.0, (self.height() - 4) * min(1.0, max(0.0, self._bars[number].height)))
-        left = number * room + (room - wide) / 2
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = self.width() - left - wide
-        return QRectF(left, self.height() - 2 - high, wide, high)
+        high = max(2.0, (self._foot() - 2) * min(1.0, max(0.0, self._bars[number].height)))
+        return self._placed(number * room + (room - wide) / 2, self._foot() - high, wide, high)
 
 
 class ChartPanel(QWidget):
     """A chart with a button that shows the same figures as a table."""
 
-    def __init__(self, name: str, words: Words, heads: tuple[str, str], high: int = 72) -> None:
-        """`heads` are the titles of the table's two columns."""
+    def __init__(
+        self, name: str, words: Words, heads: tuple[str, str], high: int = 72, title: QWidget | None = None
+    ) -> None:
+        """`heads` are the titles of the table's two columns; `title` stands above."""
         super().__init__()
         self._words = words
         self.chart = BarChart(name, high)
@@ -181,24 +227,35 @@ class ChartPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.chart)
         self._column = column
+        self._caption = quiet("")
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        if title is not None:
+            self._head.addWidget(title, 1)
+            column.addLayout(self._head)
+        column.addWidget(self.chart)
+        self._place = column.count()
         foot = QHBoxLayout()
         foot.setSpacing(16)
-        self._caption = quiet("")
         foot.addWidget(self._caption, 1)
         foot.addWidget(self._button)
         column.addLayout(foot)
-        self._foot = foot
 
     def more(self, words: str, on_click: Callable[[], object]) -> None:
-        """One more way on beside the table's."""
-        self._foot.insertWidget(1, link(words, on_click))
+        """One more way on, beside the title."""
+        self._head.addWidget(link(words, on_click))
 
     def show_bars(self, bars: Sequence[Bar], description: str = "") -> None:
         """Show these bars, in both forms."""
         self.chart.show_bars(bars, description)
         self._fill()
+
+    def show_view(self, view: BarsView) -> None:
+        """Show bars with their caption and what is usual."""
+        self.show_bars(view.bars, view.described)
+        self.chart.show_usual(view.usual, view.usual_at)
+        self.caption(view.caption)
 
     def caption(self, words: str) -> None:
         """A quiet sentence below the bars."""
@@ -221,7 +278,7 @@ class ChartPanel(QWidget):
         if self._table is None:
             columns = (Column(self._heads[0], stretch=True), Column(self._heads[1], right=True))
             self._table = DataTable(columns, self._name, bare=True)
-            self._column.insertWidget(1, self._table)
+            self._column.insertWidget(self._place, self._table)
         self._table.show_rows([row(b.key, b.label, _said(b, self._words)) for b in reversed(self.chart.bars)])
         self._table.setFixedHeight(min(self._table.whole_height(), 320))
         return self._table

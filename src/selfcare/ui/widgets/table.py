@@ -142,6 +142,10 @@ class DataTable(QTableView):
         self._hide_columns()
         self._keep_whole()
 
+    def whole_width(self) -> int:
+        """The pixels that all columns need beside each other, none of them in a second line of a row."""
+        return sum(room for number, room in enumerate(self._wanted) if number not in self._left_out)
+
     def room_of(self, number: int) -> int:
         """The pixels that a column has, in the first or second line of a row."""
         return next((place.room for place in self._below if place.column == number), self.columnWidth(number))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from selfcare.ui.theme import text_scale, tokens_in_use
 
-from .labels import set_description, set_name, strong, text
+from .labels import set_description, set_name, set_tone, strong, text
 
 
 class Tick(QCheckBox):
@@ -29,6 +29,12 @@ class Tick(QCheckBox):
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be clicked."""
         return self.rect().contains(pos)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The words beside it look as it does."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and isinstance(row := self.parentWidget(), TickedRow):
+            row.follow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box and its tick."""
@@ -51,6 +57,12 @@ class OneOf(QRadioButton):
         """All of it can be clicked."""
         return self.rect().contains(pos)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The words beside it look as it does."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and isinstance(row := self.parentWidget(), TickedRow):
+            row.follow()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The circle and its dot."""
         painter = QPainter(self)
@@ -71,6 +83,10 @@ def _indicator(painter: QPainter, button: QAbstractButton) -> QRectF:
         painter.setPen(QPen(QColor(tokens.focus), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 6, 6)
+    if not button.isEnabled():
+        painter.setPen(QPen(QColor(tokens.quiet), 1.2, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(tokens.quiet if button.isChecked() else tokens.ground))
+        return box
     painter.setPen(QPen(QColor(tokens.accent if button.isChecked() else tokens.quiet), 1.5))
     painter.setBrush(QColor(tokens.accent if button.isChecked() else tokens.card))
     return box
@@ -97,11 +113,18 @@ class TickedRow(QWidget):
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(strong(label))
+        self._label = strong(label)
+        column.addWidget(self._label)
         if more:
             column.addWidget(text(more, tone="quiet"))
         row.addLayout(column, 1)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.follow()
+
+    def follow(self) -> None:
+        """Look as the button does, which can be pressed or not."""
+        can = self.button.isEnabled()
+        set_tone(self._label, "" if can else "quiet")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The words are part of the button."""
