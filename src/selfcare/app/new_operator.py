@@ -76,7 +76,7 @@ def look_for(
 def _agrees(program: Program, new: NewOperator) -> bool:
     from selfcare.viewmodel.operator_places import places_view
 
-    view = places_view(new.profile.name, new.asked_at, new.places, new.twin, program.words)
+    view = places_view(new.profile.names, new.asked_at, new.places, new.twin, program.words)
     page: WelcomePage = program.window.page("welcome")  # type: ignore[assignment]
     return view is None or page.agrees(view)
 
@@ -102,7 +102,8 @@ def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry])
             other = accounts.kept_profile(home, entry)
         except Failure:
             continue
-        if looks_like(other.name, profile.name) and other.issuer != profile.issuer:
+        alike = any(looks_like(one, name) for one in other.names for name in profile.names)
+        if alike and other.issuer != profile.issuer:
             return shown_host(other.issuer) or other.issuer
     return ""
 
