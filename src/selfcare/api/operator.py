@@ -248,10 +248,11 @@ class Operator:
             headers["idempotency-key"] = f'"{key}"'
         if action.tag:
             headers["if-match"] = action.tag
-        reply = self.ask(Request(action.method, url, headers, action.body))
+        reply = self.ask(Request(action.method, url, headers, action.body_as(action.content_type)))
         others = [kind for kind in (*entry.patch, "application/json") if kind != action.content_type]
         if reply.status == 415 and action.method == "PATCH" and others:
-            reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
+            another = {**headers, "content-type": others[0]}
+            reply = self.ask(Request(action.method, url, another, action.body_as(others[0])))
         require_success(reply)
         if action.method == "PATCH" and reply.status != 202:
             _require_change(lambda: self._get(url, ""), action.body, reply)
