@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from . import documents
 from .earlier import earlier_ends, with_calls
 from .freshness import freshness_of
 from .own_words import understood
+from .renamed import renamed
 from .visits import with_times
 from .wording import waiting_of
 
@@ -46,6 +47,7 @@ JUDGED = 120
 UNSETTLED = ("", *(state.value for state in BillState if state is not BillState.SETTLED))
 """The states in which a bill may be to pay."""
 
+_K = TypeVar("_K")
 _T = TypeVar("_T")
 
 
@@ -255,13 +257,16 @@ class Reader:
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
         calls = self._vault.cache.first_seen(documents.CALLED_AS)
+        before = renamed(tickets)
+        old = {one for ids in before.values() for one in ids}
 
         def remembered(ticket: Ticket) -> Ticket:
-            moved, when = earlier_ends(self._seen(ticket.id), ticket.promised, self._zone)
-            called = calls.get(call_name(ticket.id), {})
+            ids = (*before.get(ticket.id, ()), ticket.id)
+            moved, when = earlier_ends(_first_of(map(self._seen, ids)), ticket.promised, self._zone)
+            called = _first_of(calls.get(call_name(one), {}) for one in ids)
             return with_calls(replace(ticket, moved_from=moved, moved_when=when), called, self._zone)
 
-        return tuple(remembered(ticket) for ticket in tickets)
+        return tuple(remembered(ticket) for ticket in tickets if ticket.id not in old)
 
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)
@@ -285,6 +290,15 @@ class Reader:
         """The ends that were promised for something, and when each was first seen, in that order."""
         found = self._vault.cache.promises(name)
         return {datetime.fromisoformat(end): datetime.fromisoformat(at) for end, at in found if "/" not in end}
+
+
+def _first_of(seen: Iterable[Mapping[_K, _T]]) -> dict[_K, _T]:
+    """What was remembered under one id after the other; of what is there again, when it was first."""
+    found: dict[_K, _T] = {}
+    for one in seen:
+        for key, at in one.items():
+            found.setdefault(key, at)
+    return found
 
 
 def call_name(ticket_id: str) -> str:
