@@ -296,3 +296,15 @@ def test_a_signed_profile_is_fetched_too(monkeypatch: pytest.MonkeyPatch) -> Non
     packed = signed(text_of(profile()))
     answering(monkeypatch, streamed(packed, "application/jose"))
     assert take_profile(finding.fetch_profile("https://orvane.example"), KNOWN)[2]
+
+
+@pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "application/octet-stream", "", "application/json"])
+def test_a_profile_is_read_as_plain_web_servers_give_it(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    answering(monkeypatch, streamed(b"\xef\xbb\xbf" + text_of(profile()), kind))
+    assert take_profile(finding.fetch_profile("https://orvane.example"))[0].id == "orvane-gb"
+    if kind != "application/json":
+        answering(monkeypatch, streamed(signed(text_of(profile())), kind))
+        assert take_profile(finding.fetch_profile("https://orvane.example"), KNOWN)[2]
+    answering(monkeypatch, streamed(b"<html>Please sign in</html>", kind))
+    with pytest.raises(NotAnAnswer):
+        finding.fetch_profile("https://orvane.example")
