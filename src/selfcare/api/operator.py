@@ -17,10 +17,11 @@ from . import papers
 from .client import Reply, Request, Wire
 from .columns import id_of
 from .commands import WireAction
+from .echo import is_an_error
 from .list_end import is_doubtful, require_end
 from .outgoing import external_filter
 from .paging import Progress, names_next, next_link, page_url
-from .reading import Doc, document, notes
+from .reading import Doc, document, first_text, notes, text
 from .remarks import are_shown
 from .replies import age_of, error_of, failure_of, is_of_the_api, is_tmf_error, require_json, require_success, tag_of
 from .strict_json import check, decode, documents
@@ -162,7 +163,7 @@ class Operator:
             yield Page([], 0, None, True, validator)
             return
         found = self._page(reply, first=True)
-        if reply.status in _NOT_FOUND:
+        if reply.status in _NOT_FOUND or reply.status == 204:
             yield Page([], 0, None, is_missing=True)
             return
         may_stand = bool(tag_of(reply, validator))
@@ -206,9 +207,9 @@ class Operator:
         may_be_empty = not first or self.profile.honours.missing_is_empty
         if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (may_be_empty and is_of_the_api(reply))):
             return []
-        if reply.status == 204 and not first:
+        if reply.status == 204 and may_be_empty:
             return []
-        return _documents_of(reply)
+        return documents_of(reply)
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
         """One document by its id (any text: it is one part of the address). Raises as fetch_list does, and NotAnAnswer
@@ -221,7 +222,8 @@ class Operator:
         require_success(reply)
         body = require_json(reply)
         check(body)
-        decode(body)
+        if isinstance(decode(body), list) and len(listed := documents(body)) == 1:
+            body = listed[0]
         if id_of(body) != own_id:
             raise NotAnAnswer("shape")
         return OneReply(False, body, tag_of(reply, validator))
@@ -329,8 +331,8 @@ def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> No
         raise NotAnAnswer(UNCHANGED)
 
 
-def _documents_of(reply: Reply) -> list[bytes]:
-    """The documents of a good answer. Raises Refused for an error that came as one."""
+def documents_of(reply: Reply) -> list[bytes]:
+    """The documents of a good answer; one that came alone is all there is. Raises Refused for an error in its place."""
     require_success(reply)
     body = require_json(reply)
     try:
@@ -339,7 +341,18 @@ def _documents_of(reply: Reply) -> list[bytes]:
         code, reason = error_of(reply)
         if trouble.what == "shape" and code and reason:
             raise Refused(reply.status, reason, code) from None
+        if trouble.what == "shape" and is_alone(body):
+            return [body]
         raise
+
+
+def is_alone(body: bytes) -> bool:
+    """One document stands where the list of one belongs (mapping 8): it says what it is or where, and is no error."""
+    check(body)
+    found = decode(body)
+    if not isinstance(found, dict) or is_an_error(found):
+        return False
+    return bool(text(found.get("id"))) and bool(first_text(found, "href", "@type"))
 
 
 def _object(doc: bytes) -> Doc:
