@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -14,6 +15,7 @@ from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import Sealed, field
 
 from . import papers
+from .catalogue import RESOURCES
 from .client import Reply, Request, Wire
 from .columns import id_of
 from .commands import WireAction
@@ -301,14 +303,24 @@ class Operator:
         return reply
 
     def _signed(self, request: Request, token: str) -> Request:
-        asked = [e for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")]
-        own = max(asked, key=lambda e: len(e.base_url)).extra_headers if asked else {}  # one base may lie in another
-        headers = {**self.profile.extra_headers, **own, **request.headers}
+        asked = entry_at(self.profile, request.url)
+        headers = {**self.profile.extra_headers, **(asked.extra_headers if asked else {}), **request.headers}
         if token:
             headers["authorization"] = f"Bearer {token}"
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def entry_at(profile: OperatorProfile, url: str) -> ApiEntry | None:
+    """The API that an address belongs to: one base may lie in another, and several APIs at one base are told by the
+    resource that is named behind it."""
+    asked = [entry for entry in profile.apis.values() if entry and url.startswith(f"{entry.base_url}/")]
+    base = max((entry.base_url for entry in asked), key=len, default="")
+    there = [entry for entry in asked if entry.base_url == base]
+    name = re.split("[/?]", url[len(base) + 1 :], maxsplit=1)[0]
+    named = (e for e in there if any(e.resource(one.kind) == name for one in RESOURCES if one.api == e.api))
+    return next(named, there[0] if there else None)
 
 
 def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> None:
