@@ -133,10 +133,13 @@ def test_a_description_without_end_is_not_read(computer: Computer, operator: San
     assert left_of(computer) == []
 
 
-def test_another_operator_of_the_same_name(computer: Computer, operator: Sandbox, tmp_path: Path) -> None:
+@pytest.mark.parametrize("naming", [{}, {"name": "Zed", "branding": {"name": "ORVANE MOBILE"}}])
+def test_another_operator_of_the_same_name(
+    computer: Computer, operator: Sandbox, tmp_path: Path, naming: dict[str, Any]
+) -> None:
     computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
     program = computer.start("nadia")
-    twin = json.loads(operator.profile())
+    twin = {**json.loads(operator.profile()), "id": "other", **naming}
     with serving(publishing(b"")) as url:
         twin["auth"]["issuer"] = url
         for entry in twin["apis"].values():

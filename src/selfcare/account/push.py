@@ -20,10 +20,11 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 from selfcare.api.commands import UNCONFIRMED, WireAction, read_receipt
-from selfcare.api.remarks import compose_note
+from selfcare.api.remarks import compose_note, compose_operations
 from selfcare.domain.commands import AddNote, Command
 from selfcare.domain.failures import Failure, Refused, TooOften
 from selfcare.domain.operator import OperatorProfile
+from selfcare.domain.records import replace
 from selfcare.domain.waiting import COPY, OTHER_ISSUER, TAKEN, WaitingState
 from selfcare.store.action import Action
 from selfcare.store.vault import Vault
@@ -233,21 +234,19 @@ def _is_not_there(walk: Walk, action: Action, command: Command) -> bool:
 
 def _send(walk: Walk, action: Action, command: Command) -> None:
     before = WaitingState(action.state)
-    found = _body(walk, action, command)
-    if found is None:
+    wire = _wire(walk, action, command)
+    if wire is None:
         return
-    body, tag = found
     claimed = walk.vault.actions.claim(action.id, walk.now(), walk.desk.ahead())
     if claimed is None:
         return
-    wire = WireAction(claimed.api, claimed.method, claimed.path, body, claimed.content_type, tag)
     try:
         reply = walk.desk.send(wire, claimed.key)
         receipt = read_receipt(command, reply)
     except Failure as failure:
         walk.note(failure)
         verdict = judge(failure, before, claimed.attempts)
-        if tag and isinstance(failure, Refused) and failure.status == 412:
+        if wire.tag and isinstance(failure, Refused) and failure.status == 412:
             # the ticket moved on meanwhile: the remark is written to it anew, and as a new request, because the answer
             # to this one may be stored under its key
             verdict = Verdict(before, "notSent", new_key=True)
@@ -268,11 +267,12 @@ def _send(walk: Walk, action: Action, command: Command) -> None:
     take_receipt(walk, claimed, command, known, known.state, said)
 
 
-def _body(walk: Walk, action: Action, command: Command) -> tuple[bytes, str] | None:
+def _wire(walk: Walk, action: Action, command: Command) -> WireAction | None:
     """What will be sent: the frozen bytes; only a remark is written to the ticket as it is now, and only to that one
     (its ETag, where it has a strong one). None: not now."""
+    frozen = WireAction(action.api, action.method, action.path, action.body, action.content_type)
     if not isinstance(command, AddNote):
-        return action.body, ""
+        return frozen
     try:
         ticket = walk.desk.fetch_one(action.api, TICKET, command.ticket_id)
         tag = "" if ticket.validator.startswith("W/") else ticket.validator
@@ -281,7 +281,8 @@ def _body(walk: Walk, action: Action, command: Command) -> tuple[bytes, str] | N
             put_change(walk, action, command, news)
             return None
         entry = walk.profile.apis.get(action.api)
-        return compose_note(ticket.document, command, action.created, entry.version if entry else "v4"), tag
+        whole = (ticket.document, command, action.created, entry.version if entry else "v4")
+        return replace(frozen, body=compose_note(*whole), operations=compose_operations(*whole), tag=tag)
     except Refused as refusal:
         walk.say(action, WaitingState.REJECTED, "refused", reason=refusal.reason, next_try=None)
     except Failure as failure:

@@ -34,6 +34,7 @@ from .earlier import Seen, earlier_ends, seen_from, with_calls
 from .freshness import freshness_of
 from .noted_desks import KEPT_AS, with_desks
 from .own_words import understood
+from .renamed import renamed
 from .visits import with_times
 from .wording import waiting_of
 
@@ -256,13 +257,18 @@ class Reader:
     def _tickets(self) -> tuple[Ticket, ...]:
         tickets: tuple[Ticket, ...] = self._read(documents.TICKET)
         calls = self._vault.cache.first_seen(documents.CALLED_AS)
+        before = renamed(tickets)
+        old = {one for ids in before.values() for one in ids}
 
         def remembered(ticket: Ticket) -> Ticket:
-            moved, when = earlier_ends(self._seen(ticket.id), ticket.promised, self._zone)
-            called = calls.get(call_name(ticket.id), ())
+            ids = (*before.get(ticket.id, ()), ticket.id)
+            moved, when = earlier_ends(
+                [one for old_id in ids for one in self._seen(old_id)], ticket.promised, self._zone
+            )
+            called = [one for old_id in ids for one in calls.get(call_name(old_id), ())]
             return with_calls(replace(ticket, moved_from=moved, moved_when=when), called, self._zone)
 
-        return tuple(remembered(ticket) for ticket in tickets)
+        return tuple(remembered(ticket) for ticket in tickets if ticket.id not in old)
 
     def _problems(self) -> tuple[Problem, ...]:
         problems: tuple[Problem, ...] = self._read(documents.PROBLEM)

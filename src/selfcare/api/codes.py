@@ -36,6 +36,12 @@ def porting_code(facts: Doc, zone: tzinfo = UTC, issued: date | None = None) -> 
     return None
 
 
+def scheme_of(identifier: Doc) -> str:
+    """The kind of code that an external identifier is, by its type or by whoever gave it (Ofcom-PAC); "" for none."""
+    said = f"{text(identifier.get('externalIdentifierType'))} {text(identifier.get('owner'))}"
+    return next((word for word in re.split(r"[^A-Z]+", said.upper()) if word in SCHEMES), "")
+
+
 def code_in_notes(notes: Iterable[Note], zone: tzinfo = UTC) -> PortingCode | None:
     """A code from the newest note that calls it by its name and has exactly one of its shape; else None."""
     for note in reversed(list(notes)):

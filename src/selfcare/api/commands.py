@@ -37,7 +37,7 @@ from .option_orders import add_order, drop_order
 from .orders import read_order
 from .outgoing import beside_ticket, outgoing
 from .reading import Doc, child, first_text, identity, items, notes, plain_word, ref, text
-from .remarks import note_of, stamp
+from .remarks import JSON_PATCH, note_of, stamp
 from .replies import require_json
 from .strict_json import check, decode
 from .tickets import external_id, ticket_state
@@ -58,6 +58,7 @@ class WireAction(Struct, frozen=True):
     """One request as it will be sent, again and again if need be: exactly these bytes.
 
     `tag` is the ETag of what it changes, where it may be carried out on that alone (If-Match, RFC 9110, 13.1.1).
+    `operations` say the same as the body where it is sent as a JSON Patch (RFC 6902).
     """
 
     api: str
@@ -66,6 +67,11 @@ class WireAction(Struct, frozen=True):
     body: bytes
     content_type: str = JSON
     tag: str = ""
+    operations: bytes = b""
+
+    def body_as(self, content_type: str) -> bytes:
+        """What is sent under this content type."""
+        return self.operations if content_type == JSON_PATCH else self.body
 
 
 class Receipt(Struct, frozen=True):

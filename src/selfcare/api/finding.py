@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from selfcare.domain.failures import NotAnAnswer
 
 from .addresses import origin_of
@@ -10,6 +12,8 @@ from .limits import SMALL_JSON
 from .replies import require_json, require_success
 
 WELL_KNOWN = "/.well-known/selfcare-operator"
+_OF_FILES = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream"})
+"""What plain web servers say of a file whose ending they do not know; a profile's address has none."""
 
 
 def fetch_profile(address: str) -> bytes:
@@ -18,18 +22,21 @@ def fetch_profile(address: str) -> bytes:
     Raises NotAnAnswer("foreign") for an address that may not be asked, Refused where there is no profile, and every
     failure of the wire.
     """
-    plain = address.strip().rstrip("/")
-    if "://" not in plain:
-        plain = f"https://{plain}"
-    origin = origin_of(plain)
+    typed = address.strip().rstrip("/")
+    if "://" not in typed:
+        typed = f"https://{typed}"
+    origin = origin_of(typed)
     if not origin:
         raise NotAnAnswer("foreign")
-    url = plain if plain.endswith(WELL_KNOWN) else plain + WELL_KNOWN
+    url = typed if typed.endswith(WELL_KNOWN) else typed + WELL_KNOWN
     wire = Wire({origin})
     try:
         reply = wire.send(Request("GET", url, {"accept": "application/json, application/jose"}, cap=SMALL_JSON))
         require_success(reply)
         kind = reply.headers.get("content-type", "").casefold().partition(";")[0].strip()
-        return reply.body if kind == "application/jose" else require_json(reply)
+        plain = reply.body.removeprefix(BOM_UTF8)
+        if kind == "application/jose" or (kind in _OF_FILES and plain.lstrip()[:1] in (b"{", b"e")):
+            return plain
+        return require_json(reply)
     finally:
         wire.close()

@@ -17,8 +17,14 @@ from .profile import read_profile
 
 ALGORITHMS = ["ES256", "PS256", "RS256"]
 _SIGNED = b"eyJ"
-_TWINS = str.maketrans("авеікмнорстухһјѕԁԛԝαβεικνορτυχ01", "abeikmhopctyxhjsdqwabeiknoptuxol")
-"""Letters of the Cyrillic and the Greek alphabet, and digits, that are read as Latin ones."""
+_TWINS = str.maketrans(
+    "авеікмнорстухһјѕԁԛԝαβεικνορτυχ01|ıɑɡøłᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢհոօսց",
+    "abeikmhopctyxhjsdqwabeiknoptuxolliagolabcdeghijklmnoprtuvwyzhnoug",
+)
+"""Letters of the Cyrillic, the Greek and the Armenian alphabet, small capitals, digits and signs that are read as Latin
+letters."""
+_PAIRS = (("rn", "m"), ("vv", "w"))
+"""Two letters that are read as one."""
 
 
 class KnownOperator(Struct, frozen=True):
@@ -96,20 +102,27 @@ def _same(known: Iterable[KnownOperator], profile: OperatorProfile, address: str
         one
         for one in known
         if one.id == profile.id
-        or looks_like(one.name, profile.name)
+        or any(looks_like(one.name, name) for name in profile.names)
         or (origin and one.address and origin_of(one.address) == origin)
     ]
 
 
 def looks_like(name: str, other: str) -> bool:
     """Whether a customer could take one operator's name for another's: case, blanks, signs and letters of another
-    alphabet that look the same do not count."""
-    return _plain_name(name) == _plain_name(other)
+    alphabet that look the same do not count, and a capital I is both what it is and a small l."""
+    return _plain_name(name) == _plain_name(other) or _plain_name(_as_seen(name)) == _plain_name(_as_seen(other))
+
+
+def _as_seen(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).replace("I", "l")
 
 
 def _plain_name(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold().translate(_TWINS)
-    return "".join(sign for sign in folded if sign.isalnum()) or name
+    plain = "".join(sign for sign in folded if sign.isalnum())
+    for pair, one in _PAIRS:
+        plain = plain.replace(pair, one)
+    return plain or name
 
 
 def _payload(text: bytes) -> bytes:

@@ -119,8 +119,11 @@ def _of_characteristic(one: Doc, where: str) -> Iterator[tuple[str, str]]:
     plain = unwrapped(name.casefold(), value)
     if plain is not value:
         yield "characteristics", f"{where} {name} is wrapped: {_shown(value)}"
-    if name.casefold() == "simlock" and not says_nothing(plain) and is_locked(plain) is None:
-        yield "yes-or-no", f"{where} {name} is {_shown(plain)}"
+    if name.casefold() == "simlock" and not isinstance(plain, bool):
+        if is_locked(plain) is not None:
+            yield "truths", f"{where} {name} is {_shown(plain)}"
+        elif not says_nothing(plain):
+            yield "yes-or-no", f"{where} {name} is {_shown(plain)}"
     if name.casefold() in _LENGTHS and not says_nothing(plain) and span(plain) is None:
         yield "terms", f"{where} {name} is {_shown(plain)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -14,13 +15,15 @@ from selfcare.domain.operator import ApiEntry, OperatorProfile
 from selfcare.domain.records import Sealed, field
 
 from . import papers
+from .catalogue import RESOURCES
 from .client import Reply, Request, Wire
 from .columns import id_of
 from .commands import WireAction
+from .echo import is_an_error
 from .list_end import is_doubtful, require_end
 from .outgoing import external_filter
 from .paging import Progress, names_next, next_link, page_url
-from .reading import Doc, document, notes
+from .reading import Doc, document, first_text, notes, text
 from .remarks import are_shown
 from .replies import (
     age_of,
@@ -172,7 +175,7 @@ class Operator:
             yield Page([], 0, None, True, validator)
             return
         found = self._page(reply, first=True)
-        if reply.status in _NOT_FOUND:
+        if reply.status in _NOT_FOUND or reply.status == 204:
             yield Page([], 0, None, is_missing=True)
             return
         may_stand = bool(tag_of(reply, validator))
@@ -216,9 +219,9 @@ class Operator:
         may_be_empty = not first or self.profile.honours.missing_is_empty
         if reply.status in _NOT_FOUND and (is_tmf_error(reply) or (may_be_empty and is_of_the_api(reply))):
             return []
-        if reply.status == 204 and not first:
+        if reply.status == 204 and may_be_empty:
             return []
-        return _documents_of(reply)
+        return documents_of(reply)
 
     def fetch_one(self, api: str, resource: str, own_id: str, validator: str = "") -> OneReply:
         """One document by its id (any text: it is one part of the address). Raises as fetch_list does, and NotAnAnswer
@@ -231,7 +234,8 @@ class Operator:
         require_success(reply)
         body = require_json(reply)
         check(body)
-        decode(body)
+        if isinstance(decode(body), list) and len(listed := documents(body)) == 1:
+            body = listed[0]
         if id_of(body) != own_id:
             raise NotAnAnswer("shape")
         return OneReply(False, body, tag_of(reply, validator))
@@ -258,10 +262,11 @@ class Operator:
             headers["idempotency-key"] = f'"{key}"'
         if action.tag:
             headers["if-match"] = action.tag
-        reply = self.ask(Request(action.method, url, headers, action.body))
+        reply = self.ask(Request(action.method, url, headers, action.body_as(action.content_type)))
         others = [kind for kind in (*entry.patch, "application/json") if kind != action.content_type]
         if reply.status == 415 and action.method == "PATCH" and others:
-            reply = self.ask(Request(action.method, url, {**headers, "content-type": others[0]}, action.body))
+            another = {**headers, "content-type": others[0]}
+            reply = self.ask(Request(action.method, url, another, action.body_as(others[0])))
         require_success(reply)
         if action.method == "PATCH" and reply.status != 202:
             _require_change(lambda: self._get(url, ""), action.body, reply)
@@ -311,14 +316,24 @@ class Operator:
         return reply if is_same_tag(tag, validator) else self._get(url, "")  # it is something else that is unchanged
 
     def _signed(self, request: Request, token: str) -> Request:
-        asked = [e for e in self.profile.apis.values() if e and request.url.startswith(f"{e.base_url}/")]
-        own = max(asked, key=lambda e: len(e.base_url)).extra_headers if asked else {}  # one base may lie in another
-        headers = {**self.profile.extra_headers, **own, **request.headers}
+        asked = entry_at(self.profile, request.url)
+        headers = {**self.profile.extra_headers, **(asked.extra_headers if asked else {}), **request.headers}
         if token:
             headers["authorization"] = f"Bearer {token}"
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def entry_at(profile: OperatorProfile, url: str) -> ApiEntry | None:
+    """The API that an address belongs to: one base may lie in another, and several APIs at one base are told by the
+    resource that is named behind it."""
+    asked = [entry for entry in profile.apis.values() if entry and url.startswith(f"{entry.base_url}/")]
+    base = max((entry.base_url for entry in asked), key=len, default="")
+    there = [entry for entry in asked if entry.base_url == base]
+    name = re.split("[/?]", url[len(base) + 1 :], maxsplit=1)[0]
+    named = (e for e in there if any(e.resource(one.kind) == name for one in RESOURCES if one.api == e.api))
+    return next(named, there[0] if there else None)
 
 
 def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> None:
@@ -341,8 +356,8 @@ def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> No
         raise NotAnAnswer(UNCHANGED)
 
 
-def _documents_of(reply: Reply) -> list[bytes]:
-    """The documents of a good answer. Raises Refused for an error that came as one."""
+def documents_of(reply: Reply) -> list[bytes]:
+    """The documents of a good answer; one that came alone is all there is. Raises Refused for an error in its place."""
     require_success(reply)
     body = require_json(reply)
     try:
@@ -351,7 +366,18 @@ def _documents_of(reply: Reply) -> list[bytes]:
         code, reason = error_of(reply)
         if trouble.what == "shape" and code and reason:
             raise Refused(reply.status, reason, code) from None
+        if trouble.what == "shape" and is_alone(body):
+            return [body]
         raise
+
+
+def is_alone(body: bytes) -> bool:
+    """One document stands where the list of one belongs (mapping 8): it says what it is or where, and is no error."""
+    check(body)
+    found = decode(body)
+    if not isinstance(found, dict) or is_an_error(found):
+        return False
+    return bool(text(found.get("id"))) and bool(first_text(found, "href", "@type"))
 
 
 def _object(doc: bytes) -> Doc:

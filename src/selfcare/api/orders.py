@@ -9,7 +9,7 @@ from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
 from selfcare.domain.orders import Order, OrderState
 
-from .codes import SCHEMES, porting_code
+from .codes import porting_code, scheme_of
 from .reading import (
     Doc,
     characteristics,
@@ -79,8 +79,8 @@ def _code(doc: Doc, parts: list[Doc], zone: tzinfo) -> PortingCode | None:
             if found is not None:
                 return found
     for item in items(doc.get("externalIdentifier")):
-        scheme = text(item.get("externalIdentifierType")).upper()
-        if scheme in SCHEMES and ref(item):
+        scheme = scheme_of(item)
+        if scheme and ref(item):
             return PortingCode(scheme, ref(item))
     return None
 

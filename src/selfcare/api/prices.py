@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from selfcare.domain.money import Money
 
-from .reading import Doc, child, first_text, money, whole
+from .reading import Doc, child, first_text, money, text, whole
+
+_LIMITS = ("validFor", "unitOfMeasure")
 
 
 def price_of(value: Any, where: str) -> tuple[Money | None, bool]:
@@ -35,3 +38,22 @@ def price_period(price: Doc) -> str:
     if said and "recurringChargePeriod" not in price:
         count = whole(price.get("recurringChargePeriodLength"))
     return said if count in {None, 1} else f"{count} {said}"
+
+
+def price_together(prices: Sequence[Doc], where: str, *, adds_up: bool) -> tuple[Money | None, bool, str]:
+    """What a thing costs, whether that is without tax, and how often it is due: the first price that is stated, or all
+    of them where it `adds_up`, as a plan and the rate of its handset do. These have names of their own, and are due
+    alike, for all time and not by a measure: else one of them may stand in the place of another. Raises Unreadable.
+    """
+    stated = [(price, price_of(price.get("price"), where)) for price in prices]
+    amounts = [(price, figure, is_net) for price, (figure, is_net) in stated if figure is not None]
+    if not amounts:
+        return None, False, ""
+    first, total, is_net = amounts[0]
+    due = price_period(first)
+    names = {text(price.get("name")).strip().casefold() for price, _, _ in amounts}
+    if adds_up and "" not in names and len(names) == len(amounts):
+        kinds = {(price_period(price), net, figure.unit) for price, figure, net in amounts}
+        if len(kinds) == 1 and not any(price.get(limit) for price, _, _ in amounts for limit in _LIMITS):
+            total = sum((figure for _, figure, _ in amounts[1:]), start=total)
+    return total, is_net, due

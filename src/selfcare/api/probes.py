@@ -14,15 +14,15 @@ from selfcare.domain.records import Struct, replace
 
 from .catalogue import BY_KIND, NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
 from .client import Reply, Request
-from .odd_values import ABOUT, value_oddities
-from .oddities import missing, oddities, other_version
-from .operator import Operator
+from .departures import Departures
+from .odd_values import ABOUT
+from .oddities import missing, other_version
+from .operator import Operator, documents_of, is_alone
 from .ownership import speaks_of
 from .paging import ids_of, leads_elsewhere, page_url
 from .reading import Doc, document, text
-from .replies import require_json, require_success
 from .sieve import Sieve
-from .strict_json import decode, documents
+from .strict_json import decode
 from .trouble_words import describe
 
 
@@ -68,10 +68,7 @@ class _Probe:
     def listed(self, params: Mapping[str, str]) -> tuple[Reply, list[bytes]]:
         """A list's first page. Raises a Failure where it is none."""
         reply = self.get(params)
-        if reply.status in {404, 416}:
-            return reply, []
-        require_success(reply)
-        return reply, documents(require_json(reply))
+        return reply, [] if reply.status in {204, 404, 416} else documents_of(reply)
 
     def lacks(self, names: Collection[str]) -> Finding:
         """What the standard demands and is not there; of that the program needs nothing but what names a document."""
@@ -81,6 +78,10 @@ class _Probe:
     def of_version(self, sign: str) -> Finding:
         """Documents of another version than the profile says are read all the same; what is sent is not taken then."""
         return self.say("version", not sign, f"{sign}: {VERSION_SAID} {self.entry.version}", must=self.kind in WRITTEN)
+
+    def unlisted(self, reply: Reply) -> Finding:
+        """One document that is asked for by its id stands alone, in no list."""
+        return self.say("lists", not isinstance(decoded(reply.body), list), "a list where one document belongs")
 
     # ---- the checks
 
@@ -96,6 +97,7 @@ class _Probe:
         yield self.say("list", is_there, f"status {reply.status}: {NOT_THERE}", must=True)
         if not is_there:
             return
+        yield self.say("lists", not found or not is_alone(reply.body), "one document where a list belongs")
         yield self.say("status-200", reply.status != 206, "206 for a part of a list")
         whole, twice = found, list[bytes]()
         try:
@@ -120,7 +122,7 @@ class _Probe:
         yield from self._errors()
 
     def _documents(self, found: list[bytes]) -> Iterator[Finding]:
-        bad, lacking, odd, other = "", set[str](), dict[str, str](), ""
+        bad, lacking, odd, other = "", set[str](), Departures(), ""
         for body in found:
             try:
                 read = self.resource.decode(body)
@@ -132,15 +134,14 @@ class _Probe:
                 continue
             lacking |= {*missing(self.kind, doc)}
             other = other or other_version(self.kind, doc, self.entry.version)
-            for about, where in (*oddities(self.kind, doc, self.entry.base_url), *value_oddities(doc)):
-                odd.setdefault(about, where)
+            odd.look(self.kind, doc, self.entry.base_url)
             if self.entry.version == "v5" and "@type" not in doc:
-                odd.setdefault("types", text(doc.get("id")))
+                odd.note("types", text(doc.get("id")) or "a document")
         yield self.say("readable", not bad, bad, must=True)
         yield self.lacks(lacking)
         yield self.of_version(other)
         for about in (*ODDITIES, *(("types",) if self.entry.version == "v5" else ())):
-            yield self.say(about, about not in odd, odd.get(about, ""))
+            yield self.say(about, not odd.told(about), odd.told(about))
 
     def _unique(self, found: list[bytes], twice: list[bytes]) -> Finding:
         """What comes twice is counted once; of two that differ nobody knows which one is true."""
@@ -270,6 +271,7 @@ class _Probe:
             own_id = text(document(found[0], self.kind).get("id"))
             self.operator.fetch_one(self.resource.api, self.kind, own_id)
             yield self.say("single", True, must=must)
+            yield self.unlisted(self.get({}, own_id))
         except Failure as failure:
             yield self.say("single", False, describe(failure), must=must)
         if self.kind == "customerBill":
@@ -374,10 +376,13 @@ def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
     yield trial.say("single", True, must=True)
     yield trial.lacks(missing(trial.kind, doc))
     yield trial.of_version(other_version(trial.kind, doc, trial.entry.version))
-    odd = dict((*oddities(trial.kind, doc, trial.entry.base_url), *value_oddities(doc)))
+    odd = Departures()
+    odd.look(trial.kind, doc, trial.entry.base_url)
     for about in ODDITIES:
-        yield trial.say(about, about not in odd, odd.get(about, ""))
-    yield from trial._caching(trial.get({}, own_id), {}, own_id)
+        yield trial.say(about, not odd.told(about), odd.told(about))
+    reply = trial.get({}, own_id)
+    yield trial.unlisted(reply)
+    yield from trial._caching(reply, {}, own_id)
     yield from trial._errors()
 
 

@@ -17,7 +17,7 @@ from selfcare.domain.tickets import Ticket, TicketState
 from .codes import porting_code
 from .contracts import end_after, term_months
 from .numbers import access_of, line_number
-from .prices import price_of, price_period
+from .prices import price_of, price_together
 from .reading import (
     Doc,
     characteristics,
@@ -327,13 +327,10 @@ def _parents(doc: Doc) -> tuple[str, ...]:
 
 def _price(doc: Doc, own: str) -> tuple[Money | None, bool, str]:
     prices = items(doc.get("productPrice"))
-    usual = [p for p in prices if "recurring" in text(p.get("priceType")).casefold()]
     others = [p for p in prices if not any(w in text(p.get("priceType")).casefold() for w in ("penalt", "discount"))]
-    for price in usual or others:
-        found, is_net = price_of(price.get("price"), f"{KIND}/{own}.productPrice")
-        if found is not None:
-            return found, is_net, price_period(price) or (UNTOLD if usual else "")
-    return None, False, ""
+    usual = [p for p in others if "recurring" in text(p.get("priceType")).casefold()]
+    found, is_net, per = price_together(usual or others, f"{KIND}/{own}.productPrice", adds_up=bool(usual))
+    return found, is_net, per or (UNTOLD if usual and found is not None else "")
 
 
 def _has_discount(doc: Doc) -> bool:

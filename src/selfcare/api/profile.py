@@ -37,7 +37,17 @@ _PATCH = frozenset({"application/json", "application/merge-patch+json", "applica
 _STEPS = {"portCode": "portOutCode", "unlock": "deviceUnlock", "notice": "termination"}
 _OURS = frozenset(
     {"authorization", "cookie", "host", "content-length", "content-type", "transfer-encoding", "connection"}
-    | {"accept", "accept-encoding", "if-none-match", "idempotency-key", "dpop", "user-agent", "proxy-authorization"}
+    | {
+        "accept",
+        "accept-encoding",
+        "cache-control",
+        "if-match",
+        "if-none-match",
+        "idempotency-key",
+        "dpop",
+        "user-agent",
+        "proxy-authorization",
+    }
 )
 _SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 """A sign of a name: nothing that steers a terminal, ends a line or turns the words after it around."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ import msgspec
 
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
+from selfcare.domain.support import Channel
 
 from .addresses import allowed_origins, origin_of, origin_of_host
 
@@ -20,17 +21,23 @@ _QUIET = frozenset({"logo", "support.as_of"})
 class Change(Struct, frozen=True):
     """One field that is different. "" is one that was not, or is no longer, there.
 
-    `is_grave` says that the customer's sign-in or token would go elsewhere than before.
+    `is_grave` says that the customer's sign-in or token would go elsewhere than before; `is_twin` that a name would be
+    another operator's. `desks` are the desk before and after where a way to reach the operator is different.
     """
 
     where: str
     before: str
     after: str
     is_grave: bool = False
+    is_twin: bool = False
+    desks: tuple[Channel | None, Channel | None] | None = None
 
 
-def changes_between(before: OperatorProfile, after: OperatorProfile) -> tuple[Change, ...]:
-    """Everything that differs, what is grave first; an API is named as a whole where it comes or goes."""
+def changes_between(
+    before: OperatorProfile, after: OperatorProfile, is_anothers: Callable[[str], bool] = lambda name: False
+) -> tuple[Change, ...]:
+    """Everything that differs, what is grave first; an API is named as a whole where it comes or goes, and so is a desk
+    that is different. `is_anothers` tells whether a name reads like another operator's."""
     old, new = dict(_flat(before)), dict(_flat(after))
     gone = {api for api, entry in before.apis.items() if entry is not None and not after.offers(api)}
     come = {api for api, entry in after.apis.items() if entry is not None and not before.offers(api)}
@@ -40,12 +47,31 @@ def changes_between(before: OperatorProfile, after: OperatorProfile) -> tuple[Ch
         for api in sorted(come)
     ]
     for where in sorted(old.keys() | new.keys()):
-        if where in _QUIET or (where.startswith("apis.") and where.split(".")[1] in gone | come):
+        if (
+            where in _QUIET
+            or where.startswith("support.channels")
+            or (where.startswith("apis.") and where.split(".")[1] in gone | come)
+        ):
             continue
         first, then = old.get(where, ""), new.get(where, "")
         if first != then:
-            found.append(Change(where, first, then, _is_grave(before, where, then)))
-    return tuple(sorted(found, key=lambda change: not change.is_grave))
+            is_twin = where in ("name", "brand") and is_anothers(then)
+            found.append(Change(where, first, then, _is_grave(before, where, then), is_twin))
+    found += _desks(before, after)
+    return tuple(sorted(found, key=lambda change: not (change.is_grave or change.is_twin)))
+
+
+def _desks(before: OperatorProfile, after: OperatorProfile) -> Iterator[Change]:
+    """The ways to reach the operator that are different, each with what stood in its place."""
+    old, new = (list(one.support.channels) if one.support else [] for one in (before, after))
+    old, new = [desk for desk in old if desk not in new], [desk for desk in new if desk not in old]
+    for desk in old:
+        same = next((one for one in new if (one.kind, one.name) == (desk.kind, desk.name)), None)
+        if same is not None:
+            new.remove(same)
+        yield Change("support.channels", desk.name, same.name if same else "", desks=(desk, same))
+    for desk in new:
+        yield Change("support.channels", "", desk.name, desks=(None, desk))
 
 
 class Place(Struct, frozen=True):
@@ -112,7 +138,8 @@ def _flat(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         yield where, ", ".join(map(str, value))
     elif isinstance(value, timedelta):
-        yield where, f"{value.total_seconds() / 3600:g} h"
+        seconds = value.total_seconds()
+        yield where, f"{seconds:g} s" if seconds % 3600 else f"{seconds / 3600:g} h"
     elif isinstance(value, bytes):
         yield where, f"{len(value)} bytes" if value else ""
     elif value is not None:

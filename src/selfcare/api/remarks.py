@@ -16,6 +16,7 @@ from selfcare.domain.tickets import Note
 from .outgoing import typed_change
 from .reading import Doc, document, items, notes
 
+JSON_PATCH = "application/json-patch+json"
 _ROUNDED = timedelta(seconds=2)
 """So far may a time be out that was told in whole seconds, and kept in whole seconds."""
 _APART = timedelta(hours=1)
@@ -51,10 +52,29 @@ def compose_note(current: bytes | Doc, command: AddNote, now: datetime, version:
     """
     doc = document(current, "troubleTicket")
     there = items(doc.get("note"))
-    if not any(says_the_same(command.text, note.text) and note.at == _thousandth(now) for note in notes(there)):
+    if not _is_in(there, command, now):
         there = [*there, note_of(command.text, now)]
     body: bytes = _encoder.encode(typed_change("TroubleTicket", doc, there, version))
     return body
+
+
+def compose_operations(current: bytes | Doc, command: AddNote, now: datetime, version: str = "v4") -> bytes:
+    """The same as a JSON Patch (RFC 6902): the remark alone, behind those that are there. None is added twice."""
+    doc = document(current, "troubleTicket")
+    there = items(doc.get("note"))
+    added: list[Doc] = []
+    if not _is_in(there, command, now):
+        typed: Doc = typed_change("TroubleTicket", doc, [*there, note_of(command.text, now)], version)
+        note, is_list = typed["note"][-1], isinstance(doc.get("note"), list)
+        at_end: Doc = {"op": "add", "path": "/note/-", "value": note}
+        added = [at_end if is_list else {"op": "add", "path": "/note", "value": [*typed["note"]]}]
+    operations: bytes = _encoder.encode(added)
+    return operations
+
+
+def _is_in(there: Sequence[Doc], command: AddNote, now: datetime) -> bool:
+    """The very same remark: its words, with its own date."""
+    return any(says_the_same(command.text, note.text) and note.at == _thousandth(now) for note in notes(there))
 
 
 def has_note(found: Iterable[Note], own: Remark, others: Sequence[Remark] = ()) -> bool | None:

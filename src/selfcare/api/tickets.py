@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from selfcare.domain.problems import Problem
 from selfcare.domain.tickets import FOLLOWS, EntityRef, Note, StateChange, Ticket, TicketState
 
-from .codes import code_in_notes, porting_code
+from .codes import code_in_notes, porting_code, scheme_of
 from .reading import (
     Doc,
     characteristics,
@@ -95,11 +95,12 @@ def promised_call(doc: bytes | Doc, zone: tzinfo = UTC) -> datetime | None:
 
 
 def external_id(doc: Doc) -> str:
-    """The id that we gave when asking: v4 `externalId`, v5 a list of external identifiers."""
+    """The id that we gave when asking: v4 `externalId`, v5 a list of external identifiers. A code that lets the number
+    go is no such id."""
     own = text(doc.get("externalId"))
     if own:
         return own
-    found = items(doc.get("externalIdentifier"))
+    found = [one for one in items(doc.get("externalIdentifier")) if not scheme_of(one)]
     ours = [item for item in found if text(item.get("owner")).casefold() == "selfcare"]
     return ref((ours or found)[:1])
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from selfcare.domain.commands import AddNote, Command, OpenTicket, RequestCode, SendContact, WithdrawNotice
 from selfcare.domain.failures import Failure, Refused, Unreadable
 from selfcare.domain.options import PaperState
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 from .answering import answers
 from .catalogue import BY_KIND, SubjectIds, owner_params
@@ -21,10 +21,11 @@ from .operator import Operator
 from .ownership import is_of_another, speaks_of
 from .probes import Finding
 from .products import read_product
-from .remarks import compose_note
+from .remarks import compose_note, compose_operations
 from .strict_json import decode
 from .trouble_words import describe
 
+_CANCELLED = b'[{"op":"replace","path":"/status","value":"cancelled"}]'
 TITLE = "Conformance test, please ignore"
 
 
@@ -76,19 +77,21 @@ def _tickets(operator: Operator, ids: SubjectIds, now: datetime) -> Iterator[Fin
     remark = AddNote(own_id, f"A remark of the test {mark[:8]}")
     before = operator.fetch_one("TMF621", "troubleTicket", own_id).document
     changed = request_for(remark, operator.profile, mark, ids, now)
-    body = compose_note(before, remark, now, entry.version)
+    whole = (before, remark, now, entry.version)
+    changed = replace(changed, body=compose_note(*whole), operations=compose_operations(*whole))
     try:
-        operator.send(type(changed)(changed.api, changed.method, changed.path, body, changed.content_type))
+        operator.send(changed)
         yield trial.say("patch", True, must=True)
     except Failure as failure:
         is_idle = isinstance(failure, Refused) and not failure.reason
         yield trial.say("patch", False, "nothing changed" if is_idle else describe(failure), must=True)
     path = f"{entry.resource('troubleTicket')}/{changed.path.partition('/')[2]}"
     for kind in entry.patch:
-        again = _patched(operator, f"{entry.base_url}/{path}", kind, body)
+        again = _patched(operator, f"{entry.base_url}/{path}", kind, changed.body_as(kind))
         yield trial.say("patch-types", again.is_success, f"{kind} answered {again.status}")
     typed = b'"@type":"TroubleTicket",' if entry.version == "v5" else b""
-    ended = _patched(operator, f"{entry.base_url}/{path}", entry.patch[0], b"{" + typed + b'"status":"cancelled"}')
+    end = replace(changed, body=b"{" + typed + b'"status":"cancelled"}', operations=_CANCELLED)
+    ended = _patched(operator, f"{entry.base_url}/{path}", entry.patch[0], end.body_as(entry.patch[0]))
     yield trial.say("taken-back", ended.is_success, f"status cancelled answered {ended.status}: the ticket stays open")
 
 

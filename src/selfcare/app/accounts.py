@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Literal
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
 from selfcare.app.vouching import parsed, restore_profile, vouched, write_profile
-from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
+from selfcare.domain.failures import (
+    DiskTrouble,
+    Failure,
+    NoKeyring,
+    ProfileError,
+    VaultDamaged,
+    VaultKeyLost,
+    VaultWrongKey,
+)
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, narrow, plain_bytes, private_dir
@@ -79,6 +87,15 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
     with contextlib.suppress(OSError, DiskTrouble):
         if not copy.exists() or plain_bytes(copy, len(text) + 1) != text:
             write_profile(copy, text)
+    return found
+
+
+def kept_profiles(home: Path, entries: Iterable[AccountEntry]) -> list[OperatorProfile]:
+    """The operators of these accounts, without those whose description cannot be read. For a lane."""
+    found: list[OperatorProfile] = []
+    for entry in entries:
+        with contextlib.suppress(Failure):
+            found.append(kept_profile(home, entry))
     return found
 
 

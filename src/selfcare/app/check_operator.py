@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.domain.failures import Failure, ProfileError
+from selfcare.domain.failures import Failure, ProfileError, TooLarge
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.proxy import proxy_at
 from selfcare.viewmodel.command_line import mark
@@ -79,7 +79,9 @@ def _run(options: argparse.Namespace) -> int:
         say(sys.stderr, words.tr("The profile cannot be used: {why}.", why=told) + "\n")
         return 2
     except Failure as failure:
-        say(sys.stderr, system_words().tr("The profile cannot be read: {why}.", why=_told(failure)) + "\n")
+        words = system_words()
+        told = words.tr(TOO_LARGE) if isinstance(failure, TooLarge) else _told(failure)
+        say(sys.stderr, words.tr("The profile cannot be read: {why}.", why=told) + "\n")
         return 2
     try:
         hint = "" if options.demo_login else options.account
@@ -130,6 +132,7 @@ def route_of(way: str) -> Route | None:
     return lambda _host: proxy
 
 
+TOO_LARGE = mark("this is far larger than a profile can be")
 PROBLEMS = {
     "json": mark("this is no JSON"),
     "missing": mark("this is missing"),
@@ -140,7 +143,7 @@ PROBLEMS = {
     "plain": mark("only https is taken, and plain http on this computer alone"),
     "version": mark("the program speaks v4 and v5"),
     "twice": mark("this stands twice, so nobody can tell which counts"),
-    "size": mark("this is far larger than a profile can be"),
+    "size": TOO_LARGE,
 }
 
 

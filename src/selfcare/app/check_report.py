@@ -119,10 +119,15 @@ def as_text(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
         )
         if not row.is_offered:
             lines.append(f"        costs the customer: {COSTS[row.api]}")
-        lines += [f"        FAILS   {one.kind} {one.check}: {one.detail} ({_told_cost(one)})" for one in row.fails]
-        lines += [f"        departs {one.kind} {one.check}: {one.detail} ({_told_cost(one)})" for one in row.departs]
+        lines += [f"        FAILS   {_line(one)} ({_told_cost(one)})" for one in row.fails]
+        lines += [f"        departs {_line(one)} ({_told_cost(one)})" for one in row.departs]
     lines += ["", _sentence(rows), f"Every check is described in {GUIDE}, under its name."]
     return "\n".join(lines) + "\n"
+
+
+def _line(one: Finding) -> str:
+    """A finding on one line, whatever the operator's own words in it hold."""
+    return f"{one.kind} {one.check}: {' '.join(one.detail.split())}"
 
 
 def _cost(one: Finding) -> str:

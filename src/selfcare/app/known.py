@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from selfcare.host.folders import resource
@@ -23,15 +24,19 @@ def known_operators() -> tuple[KnownOperator, ...]:
         return ()
 
 
-def fresh_profile(profile: OperatorProfile) -> tuple[bytes, tuple[Change, ...]]:
+def fresh_profile(profile: OperatorProfile, others: Sequence[OperatorProfile]) -> tuple[bytes, tuple[Change, ...]]:
     """The profile that the operator publishes now, as plain text, and what differs from the one in use.
 
-    It is asked for at the login's own address, which alone may speak for the operator. Raises ProfileError and every
+    A name that reads like that of a known operator, or of one of the `others` on this computer, is marked. The profile
+    is asked for at the login's own address, which alone may speak for the operator. Raises ProfileError and every
     failure of the wire. For the sync lane.
     """
     from selfcare.api.finding import fetch_profile
-    from selfcare.api.known_operators import take_profile
+    from selfcare.api.known_operators import looks_like, take_profile
     from selfcare.api.profile_changes import changes_between
 
-    fresh, plain, _ = take_profile(fetch_profile(profile.issuer), known_operators(), profile.issuer)
-    return plain, changes_between(profile, fresh)
+    known = known_operators()
+    fresh, plain, _ = take_profile(fetch_profile(profile.issuer), known, profile.issuer)
+    names = {one.name for one in known if one.id != profile.id}
+    names |= {name for one in others if one.issuer not in ("", profile.issuer) for name in one.names}
+    return plain, changes_between(profile, fresh, lambda said: any(looks_like(said, name) for name in names))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.app import accounts
 from selfcare.app.forgetting import mark
-from selfcare.domain.failures import Failure, ProfileError
+from selfcare.domain.failures import ProfileError
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.host.folders import plain_bytes
@@ -76,7 +76,7 @@ def look_for(
 def _agrees(program: Program, new: NewOperator) -> bool:
     from selfcare.viewmodel.operator_places import places_view
 
-    view = places_view(new.profile.name, new.asked_at, new.places, new.twin, program.words)
+    view = places_view(new.profile.names, new.asked_at, new.places, new.twin, program.words)
     page: WelcomePage = program.window.page("welcome")  # type: ignore[assignment]
     return view is None or page.agrees(view)
 
@@ -97,12 +97,9 @@ def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry])
     from selfcare.api.known_operators import looks_like
     from selfcare.api.profile_changes import shown_host
 
-    for entry in entries:
-        try:
-            other = accounts.kept_profile(home, entry)
-        except Failure:
-            continue
-        if looks_like(other.name, profile.name) and other.issuer != profile.issuer:
+    for other in accounts.kept_profiles(home, entries):
+        alike = any(looks_like(one, name) for one in other.names for name in profile.names)
+        if alike and other.issuer != profile.issuer:
             return shown_host(other.issuer) or other.issuer
     return ""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from selfcare.account.session import Session
     from selfcare.api.profile_changes import Change
     from selfcare.app.program import Program
+    from selfcare.domain.operator import OperatorProfile
     from selfcare.ui.pages.settings import SettingsPage
 
 
@@ -28,7 +29,12 @@ def look_quietly(program: Program, session: Session) -> None:
         if answer[1] and program.session is session:
             program.window.say(has_moved(profile.name, program.words))
 
-    program.desk.sync.ask(program.window, lambda: fresh_profile(profile), found, lambda _: None)
+    program.desk.sync.ask(program.window, _asking(program, profile), found, lambda _: None)
+
+
+def _asking(program: Program, profile: OperatorProfile) -> Callable[[], tuple[bytes, tuple[Change, ...]]]:
+    home, entries = program.home, program.settings.accounts
+    return lambda: fresh_profile(profile, accounts.kept_profiles(home, entries))
 
 
 class NewerProfile:
@@ -46,7 +52,7 @@ class NewerProfile:
             return
         profile = session.profile
         program.desk.sync.ask(
-            program.window, lambda: fresh_profile(profile), lambda found: self._found(*found), program.show_failure
+            program.window, _asking(program, profile), lambda found: self._found(*found), program.show_failure
         )
 
     def _found(self, text: bytes, changes: tuple[Change, ...]) -> None:

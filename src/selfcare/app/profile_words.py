@@ -9,6 +9,8 @@ from typing import Any
 from selfcare.host.folders import resource
 
 SCHEMA = "operator-profile.schema.json"
+_READABLE = 60
+"""So long may a pattern be to tell a reader anything that the words before it do not."""
 _STEP = re.compile(r"\[\d+\]|[^.\[\]]+")
 
 
@@ -52,6 +54,6 @@ def _told(node: dict[str, Any]) -> str:
         parts.append(f"{node.get('minimum', 0)} to {node['maximum']}")
     if node.get("description"):
         parts.append(str(node["description"]).rstrip("."))
-    if node.get("pattern"):
+    if node.get("pattern") and (len(node["pattern"]) <= _READABLE or not node.get("description")):
         parts.append(f"it must match {node['pattern']}")
     return "; ".join(parts)

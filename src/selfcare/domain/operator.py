@@ -108,6 +108,12 @@ class OperatorProfile(Struct, frozen=True):
     languages: tuple[str, ...] = ()
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it goes by, the one that is shown first: its brand, where it has one, and its own."""
+        brand = self.brand.strip()
+        return (brand, self.name) if brand and brand != self.name else (self.name,)
+
+    @property
     def is_archive(self) -> bool:
         """There is no operator to ask: the account holds papers that the customer already had."""
         return not self.issuer

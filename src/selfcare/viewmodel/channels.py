@@ -80,7 +80,7 @@ def channel_view(channel: Channel, state: Openness, words: Words, now: datetime,
         hours = words.tr("around the clock, says your operator")
     is_post = channel.kind is ChannelKind.POST
     return ChannelView(
-        kind=kind_text(channel.kind, words),
+        kind=kind_name(channel.kind, words),
         name=channel.name,
         address=channel.address,
         purpose=channel.purpose,
@@ -104,7 +104,7 @@ def tried_sentences(support: Support, words: Words, told: Collection[Told]) -> t
                 "{way}: {count} contact of yours, {inside} of them within the advertised hours.",
                 "{way}: {count} contacts of yours, {inside} of them within the advertised hours.",
                 one.tried,
-                way=kind_text(kind, words),
+                way=kind_name(kind, words),
                 inside=words.number(one.inside),
             )
         ]
@@ -146,14 +146,15 @@ def _more(channel: Channel, words: Words, now: datetime, zone: ZoneInfo) -> tupl
     elif channel.calendar and channel.hours:
         found.append(words.tr("Closed on public holidays."))
     if channel.languages:
-        names = words.listing([_language(tag, words) for tag in channel.languages])
+        names = words.listing([language_name(tag, words) for tag in channel.languages])
         found.append(words.tr("Language: {names}.", names=names))
     if channel.at_hand:
         found.append(words.tr("Have at hand: {what}.", what=channel.at_hand.rstrip(" .")))
     return tuple(found)
 
 
-def _language(tag: str, words: Words) -> str:
+def language_name(tag: str, words: Words) -> str:
+    """A language (BCP 47) in the customer's own; the tag itself where it is not known."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -226,7 +227,8 @@ def _when(state: Openness, words: Words, now: datetime, zone: ZoneInfo, place: s
     )
 
 
-def kind_text(kind: ChannelKind, words: Words) -> str:
+def kind_name(kind: ChannelKind, words: Words) -> str:
+    """The way a desk is reached, as a heading."""
     return {
         ChannelKind.PHONE: words.tr("Phone"),
         ChannelKind.CHAT: words.tr("Chat"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +10,10 @@ from zoneinfo import ZoneInfo
 from selfcare.case.promises import PromiseSource, PromiseState
 from selfcare.domain.bills import Bill, is_overdue, taken_for
 from selfcare.domain.contract import Contract, stated_with_lines
+from selfcare.domain.customer import MediumKind
+from selfcare.domain.lines import services_of
 from selfcare.domain.money import Money, totals_by_unit
+from selfcare.domain.problems import Problem
 from selfcare.domain.topics import Topic
 from selfcare.domain.waiting import WaitingState
 from selfcare.i18n.words import Words
@@ -182,9 +186,21 @@ def problem_cards(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date) -
         else:
             parts.append(words.tr("Announced end: {moment}.", moment=words.instant(problem.expected_end, zone, today)))
         step = Step(words.tr("See the known problem"), f"help/problem/{problem.id}")
-        over = words.tr("Another known problem near you") if is_second else words.tr("Known problem near you")
+        over = words.tr("Another known problem") if is_second else words.tr("Known problem")
+        if _is_near(problem, facts):
+            over = words.tr("Another known problem near you") if is_second else words.tr("Known problem near you")
         cards.append(SideCard(over, problem.title, " ".join(parts), step))
     return tuple(cards)
+
+
+def _is_near(problem: Problem, facts: HomeFacts) -> bool:
+    """It touches the customer, or is at a place that stands in an address of theirs."""
+    if problem.touches(services_of(facts.lines), facts.tickets):
+        return True
+    media = facts.customer.media if facts.customer is not None else ()
+    addresses = [one.text.casefold() for one in media if one.kind is MediumKind.POST]
+    places = [re.escape(place.strip().casefold()) for place in problem.places if place.strip()]
+    return any(re.search(rf"\b{place}\b", address) for place in places for address in addresses)
 
 
 def promise_card(facts: HomeFacts, words: Words, zone: ZoneInfo, today: date, now: datetime) -> SideCard | None:

@@ -9,7 +9,7 @@ from datetime import time
 from selfcare.domain.support import Channel, ChannelKind, Hours
 from selfcare.i18n import Words
 
-from .channels import kind_text
+from .channels import kind_name
 
 LONGEST_ADDRESS = 400
 KINDS = (ChannelKind.PHONE, ChannelKind.POST, ChannelKind.SHOP, ChannelKind.CHAT, ChannelKind.EMAIL)
@@ -19,7 +19,7 @@ _HOURS = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})?)?\s*(?:-|–|—|to|à)\s*
 
 def kind_choices(words: Words) -> list[tuple[str, str]]:
     """The ways to reach somebody."""
-    return [(kind.value, kind_text(kind, words)) for kind in KINDS]
+    return [(kind.value, kind_name(kind, words)) for kind in KINDS]
 
 
 def day_names(words: Words) -> tuple[str, str, str]:
@@ -53,7 +53,7 @@ def _clock(hour: str, minute: str | None) -> time | None:
 def desk_typed(kind: str, name: str, address: str, hours: tuple[Hours, ...], zone: str, words: Words) -> Channel:
     """The way as it is kept; one without a name is called after its kind."""
     what = ChannelKind(kind)
-    called = name.strip() or kind_text(what, words)
+    called = name.strip() or kind_name(what, words)
     return Channel(what, called, address.strip(), zone, () if what is ChannelKind.POST else hours, is_noted=True)
 
 

@@ -25,11 +25,13 @@ class PlacesView(Struct, frozen=True):
     no: str
 
 
-def places_view(operator: str, asked_at: str, places: Sequence[Place], twin: str, words: Words) -> PlacesView | None:
+def places_view(
+    names: Sequence[str], asked_at: str, places: Sequence[Place], twin: str, words: Words
+) -> PlacesView | None:
     """The question, or None where everything stays at the address that the customer gave.
 
-    `asked_at` is the server that the description came from, "" for a file. `twin` is where another operator of this
-    name signs its customers in.
+    `names` are those that the operator goes by, the one that will be shown first. `asked_at` is the server that the
+    description came from, "" for a file. `twin` is where another operator of one of these names signs its customers in.
     """
     if not places and not twin:
         return None
@@ -37,12 +39,17 @@ def places_view(operator: str, asked_at: str, places: Sequence[Place], twin: str
     if twin:
         facts.append((twin, words.tr("another operator of this name, to which you signed in before")))
     return PlacesView(
-        words.tr("Are these servers those of {operator}?", operator=shortened(operator)),
+        words.tr("Are these servers those of {operator}?", operator=_called(names)),
         " ".join((_where_from(asked_at, bool(places), words), words.tr("Nothing of yours has been sent yet."))),
         tuple(facts),
         words.tr("Go on to the sign-in"),
         words.tr("Do not sign in"),
     )
+
+
+def _called(names: Sequence[str]) -> str:
+    shown, *others = (shortened(name) for name in names)
+    return f"{shown} ({others[0]})" if others else shown
 
 
 def _where_from(asked_at: str, leads_on: bool, words: Words) -> str:

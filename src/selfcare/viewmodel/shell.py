@@ -35,7 +35,7 @@ class BrandView(Struct, frozen=True):
 
 def brand_view(profile: OperatorProfile) -> BrandView:
     """The name, colour and sign of an operator."""
-    return BrandView(profile.brand.strip() or profile.name, profile.colour, profile.logo)
+    return BrandView(profile.names[0], profile.colour, profile.logo)
 
 
 class ShellView(Struct, frozen=True):

@@ -300,6 +300,8 @@ def test_a_remark_goes_on_top_of_what_stands_there_now(office: Office) -> None:
     office.push()
     ((wire, _),) = office.desk.sent
     assert [note["text"] for note in json.loads(wire.body)["note"]] == ["We call", "Nobody called"]
+    (added,) = json.loads(wire.operations)
+    assert (added["path"], added["value"]["text"]) == ("/note/-", "Nobody called")
     assert office.kept(item).state == "done"
 
 

@@ -18,7 +18,7 @@ from selfcare.account import verdict as verdicts
 from selfcare.account.errand import Walk
 from selfcare.account.looking import Found
 from selfcare.api import remarks
-from selfcare.api.commands import Receipt
+from selfcare.api.commands import Receipt, WireAction
 from selfcare.domain.failures import NotAnAnswer, Refused, ServerTrouble, SignedOut, TimedOut
 from selfcare.domain.waiting import WaitingState
 from selfcare.store.action import Action
@@ -116,12 +116,12 @@ WRONG: dict[str, tuple[Any, str, Any]] = {
 """What is wrong, and what it is put in place of."""
 
 
-_body = pushing._body
+_wire = pushing._wire
 
 
-def _without_tag(outbox: Any, action: Action, command: Any) -> tuple[bytes, str] | None:
-    found = _body(outbox, action, command)
-    return None if found is None else (found[0], "")
+def _without_tag(outbox: Any, action: Action, command: Any) -> WireAction | None:
+    found = _wire(outbox, action, command)
+    return None if found is None else replace(found, tag="")
 
 
 _look = Walk.look
@@ -141,7 +141,7 @@ WRONG_ABOUT_HABITS: dict[str, tuple[Any, str, Any]] = {
 
 WRONG_ABOUT_REMARKS: dict[str, tuple[Any, str, Any]] = {
     "remarks by our own clock": (looking, "cannot_have_come_before", lambda action: action.created),
-    "remarks of others overwritten": (pushing, "_body", _without_tag),
+    "remarks of others overwritten": (pushing, "_wire", _without_tag),
 }
 """Two more, which take the operator's clock for ours, or a ticket for nobody else's."""
 

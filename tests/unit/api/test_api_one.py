@@ -34,7 +34,7 @@ def test_one_document_by_any_id() -> None:
         (b'{"name": "Ann"}', "shape"),
         (b'{"id": "8", "name": "Ann"}', "shape"),
         (b'{"id": {"id": "7"}}', "shape"),
-        (b'[{"id": "7"}]', "shape"),
+        (b'[{"id": "7"}, {"id": "7"}]', "shape"),
         (b'"7"', "shape"),
     ],
 )

@@ -48,3 +48,33 @@ def test_what_is_unchanged_under_another_tag_is_asked_for_whole(told: str, uncha
     found = operator(answer).fetch_list("TMF678", "customerBill", {}, '"v1"')
     assert found.unchanged is unchanged
     assert (len(found.documents), asked) == ((0, ['"v1"']) if unchanged else (2, ['"v1"', ""]))
+
+
+def test_of_apis_at_one_base_the_one_whose_resource_is_asked_for_counts() -> None:
+    seen: dict[str, str] = {}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen[request.url.path] = request.headers.get("x-key", "")
+        return reply(200, [], x_total_count="0")
+
+    desk = operator(answer)
+    bills = desk.profile.apis["TMF678"]
+    assert bills is not None
+    apis = {
+        "TMF678": replace(bills, base_url=f"{BASE}/all", extra_headers={"X-Key": "bills"}),
+        "TMF621": replace(
+            bills,
+            api="TMF621",
+            base_url=f"{BASE}/all",
+            extra_headers={"X-Key": "tickets"},
+            names={"troubleTicket": "tt"},
+        ),
+    }
+    for order in (apis, dict(reversed(apis.items()))):
+        desk.profile = replace(desk.profile, apis=order)
+        desk.fetch_list("TMF678", "customerBill", {})
+        desk.fetch_list("TMF621", "troubleTicket", {})
+        assert {path.rpartition("/")[2]: key for path, key in seen.items()} == {
+            "customerBill": "bills",
+            "tt": "tickets",
+        }

@@ -264,13 +264,18 @@ STRANGE = {
     "apis.TMF678.extraHeaders": {"AUTHORIZATION": "Basic x"},
     "apis.TMF621.baseUrl": "https://b\u00fccher.example/v4",
     "extraHeaders": {"cOOkie": "a=b"},
+    "apis.TMF621.extraHeaders": {"iF-match": "x"},
+    "apis.TMF683.extraHeaders": {"Cache-Control": "no-store"},
+    "name": " \t",
+    "branding.name": "Orvane\u202e",
     "auth.issuer": "https://me@id.example",
 }
 FINE = {
     "apis.TMF678.billPdf": ["template:https://files.example:8443/{billId}?as=pdf", "template:http://127.0.0.1:1/x"],
     "apis.TMF678.baseUrl": "http://[::1]:8080/a@b",
     "apis.TMF656": {"baseUrl": "https://api.example/problems", "withoutSignIn": True},
-    "apis.TMF678.extraHeaders": {"X-Authorization": "x", "Accept-Language": "en"},
+    "apis.TMF678.extraHeaders": {"X-Authorization": "x", "Accept-Language": "en", "X-If-Match": "x"},
+    "name": "Orv\u00e4ne \u79fb\u52d5",
 }
 
 

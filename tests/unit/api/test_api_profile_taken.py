@@ -202,12 +202,29 @@ def test_a_profile_that_the_key_did_not_sign_is_refused(text: bytes, problem: st
 
 
 @pytest.mark.parametrize(
-    "name", ["orvane  MOBILE", "Orvane\u00a0Mobile", "\u041erv\u0430ne Mobile", "Orvane-Mobile\u200b"]
+    "name",
+    [
+        "orvane  MOBILE",
+        "Orvane\u00a0Mobile",
+        "\u041erv\u0430ne Mobile",
+        "Orvane-Mobile\u200b",
+        "Orvane MobiIe",
+        "Orvane Mobi|e",
+        "Orvane Mob\u0131le",
+        "Orva\u0274e Mobile",
+        "\u0555rvane Mobile",
+    ],
 )
 def test_a_name_that_reads_the_same_is_the_same(name: str) -> None:
-    with pytest.raises(ProfileError) as caught:
-        take_profile(text_of(profile(id="other", name=name)), KNOWN)
-    assert (caught.value.where, caught.value.problem) == ("signature", "missing")
+    for claimed in (profile(id="other", name=name), profile(id="other", name="Zed", branding={"name": f" {name} "})):
+        with pytest.raises(ProfileError) as caught:
+            take_profile(text_of(claimed), KNOWN)
+        assert (caught.value.where, caught.value.problem) == ("signature", "missing")
+
+
+def test_names_that_no_reader_takes_for_each_other_are_two() -> None:
+    assert looks_like("Modern Wave", "Modem VVave")
+    assert not looks_like("MOBIIE", "Mobile")
     assert not looks_like("Orvane Mobile", "Orvane")
     assert not looks_like("\u4e2d\u56fd", "\u65e5\u672c")
     assert not looks_like("!!", "??")
@@ -279,3 +296,15 @@ def test_a_signed_profile_is_fetched_too(monkeypatch: pytest.MonkeyPatch) -> Non
     packed = signed(text_of(profile()))
     answering(monkeypatch, streamed(packed, "application/jose"))
     assert take_profile(finding.fetch_profile("https://orvane.example"), KNOWN)[2]
+
+
+@pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "application/octet-stream", "", "application/json"])
+def test_a_profile_is_read_as_plain_web_servers_give_it(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    answering(monkeypatch, streamed(b"\xef\xbb\xbf" + text_of(profile()), kind))
+    assert take_profile(finding.fetch_profile("https://orvane.example"))[0].id == "orvane-gb"
+    if kind != "application/json":
+        answering(monkeypatch, streamed(signed(text_of(profile())), kind))
+        assert take_profile(finding.fetch_profile("https://orvane.example"), KNOWN)[2]
+    answering(monkeypatch, streamed(b"<html>Please sign in</html>", kind))
+    with pytest.raises(NotAnAnswer):
+        finding.fetch_profile("https://orvane.example")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from selfcare.api.orders import read_order
 from selfcare.api.products import read_lines, read_product, with_codes
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.lines import PortingCode
@@ -98,3 +99,20 @@ def test_leaving_shows_the_code_and_says_where_it_was_found(in_note: bool) -> No
     assert view.code == "ABC123456"
     assert ("It was found in a note of your operator’s: check it." in view.life) is in_note
     assert "Use it by" in view.life
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"owner": "Ofcom-PAC", "externalIdentifierType": "PAC"},
+        {"owner": "Ofcom-PAC"},
+        {"owner": "carrier", "externalIdentifierType": "transfer PIN"},
+    ],
+)
+def test_a_code_is_no_number_of_an_order(said: dict[str, str]) -> None:
+    secret = {"@type": "ExternalIdentifier", "id": "ABC123456", **said}
+    order: dict[str, Any] = {"id": "O1", "state": "completed", "productOrderItem": [{"id": "1", "action": "add"}]}
+    alone = read_order({**order, "externalId": [secret]})
+    assert (alone.external_id, alone.code and alone.code.code) == ("", "ABC123456")
+    other = {"id": "7", "owner": "shop", "externalIdentifierType": "orderNumber"}
+    assert read_order({**order, "externalId": [secret, other]}).external_id == "7"

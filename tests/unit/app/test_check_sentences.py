@@ -123,7 +123,10 @@ def test_a_wrong_value_is_answered_with_what_is_allowed(tmp_path: Path, capsys: 
     path = tmp_path / "profile.json"
     path.write_text('{\n"id": "No capitals"}'.replace("}", ', "name": 7}'), encoding="utf-8")
     assert main(["check-operator", str(path)]) == 2
-    assert "line 2, name: this is of a wrong type (The operator's name as customers know it)" in capsys.readouterr().err
+    assert (
+        "line 2, name: this is of a wrong type (The operator's name as customers know it: not blanks"
+        in capsys.readouterr().err
+    )
     assert main(["check-operator", str(tmp_path / "nowhere.json")]) == 2
     assert "nowhere.json: this file cannot be read" in capsys.readouterr().err
 
