@@ -262,10 +262,9 @@ class Reader:
 
         def remembered(ticket: Ticket) -> Ticket:
             ids = (*before.get(ticket.id, ()), ticket.id)
-            moved, when = earlier_ends(
-                [one for old_id in ids for one in self._seen(old_id)], ticket.promised, self._zone
-            )
-            called = [one for old_id in ids for one in calls.get(call_name(old_id), ())]
+            seen = sorted((one for own in ids for one in self._seen(own)), key=lambda one: one[::-1])
+            moved, when = earlier_ends(seen, ticket.promised, self._zone)
+            called = sorted((one for own in ids for one in calls.get(call_name(own), ())), key=lambda one: one[::-1])
             return with_calls(replace(ticket, moved_from=moved, moved_when=when), called, self._zone)
 
         return tuple(remembered(ticket) for ticket in tickets if ticket.id not in old)

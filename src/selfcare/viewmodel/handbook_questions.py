@@ -282,6 +282,22 @@ def _filing(words: Words) -> Chapter:
     )
 
 
+def _desk(words: Words) -> Chapter:
+    return words.tr("A way to reach your operator"), (
+        (
+            words.tr("What to type"),
+            words.tr(
+                "The number or the address as it stands on your bill or in your contract, and the hours in which "
+                "somebody is there: 09:00-18:00, in your operator’s zone. An empty field means that nobody is."
+            ),
+        ),
+        (
+            words.tr("What it is for"),
+            words.tr("It stands under Help with what is open now, and letters are addressed to it."),
+        ),
+    )
+
+
 def _pictures(words: Words) -> Chapter:
     return words.tr("Pictures of your bills"), (
         (
@@ -317,5 +333,6 @@ QUESTIONS: dict[str, Callable[[Words], Chapter]] = {
     "filing": _filing,
     "naming": _naming,
     "pictures": _pictures,
+    "desk": _desk,
 }
 """The chapters of the questions, by the key that a dialog names."""

@@ -15,6 +15,8 @@ from selfcare.viewmodel.noted_desks import LONGEST_ADDRESS, day_names, desk_type
 class DeskDialog(FactsDialog):
     """Which way, where, and when somebody is there."""
 
+    chapter = "desk"
+
     def __init__(self, page: Page) -> None:
         words = page.words
         super().__init__(
