@@ -88,11 +88,11 @@ OTHERWISE: dict[str, dict[str, str | tuple[str, ...]]] = {
     "by the name of plain text": {"paper": GOOD},
     "kept connection closed": {"request": _CLOSED},
     "401 once": {"discovery": "SignedOut", "keys": "SignedOut"},
-    "404": {"list": "empty", "search": GOOD},
+    "404": {"list": "ListMissing", "search": "ListMissing"},
     "200 with an error": {**_ERROR_AS_YES},
     "202 that never ends": {**_ERROR_AS_YES, "list": "Refused 202", "search": "Refused 202"},
 }
-"""Where one kind of call is told something else. A list that is not found may be empty; a paper of which nobody says
+"""Where one kind of call is told something else. A list that is not found may be an empty one; a paper of which nobody says
 how long it is cannot be missed the end of."""
 
 OF_THE_SIGN_IN = frozenset({"Refused", "SignedOut", "TooLarge"})
