@@ -257,7 +257,7 @@ class Entrance:
         assert session is not None
         program.withdraw_address()
         self.show(replace(self.facts, stage=Stage.READING))
-        _keep_for_good(program, entry)
+        _keep_for_good(self, entry)
         stopped = program.rounds.is_stopped
 
         from selfcare.viewmodel.rounds import topic_name
@@ -334,9 +334,10 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
         return KeyStore.LOCKED, "", rows
 
 
-def _keep_for_good(program: Program, entry: AccountEntry) -> None:
+def _keep_for_good(entrance: Entrance, entry: AccountEntry) -> None:
     """The customer is signed in: from now on the account is found again, also where the program ends while it reads."""
-    if entry.id.startswith("demo-"):
+    program = entrance.program
+    if entrance.demo.is_its(entry):
         return
     if entry.key_place != "memory":
         program.keep_settings(with_account(program.settings, entry))
@@ -346,17 +347,17 @@ def _keep_for_good(program: Program, entry: AccountEntry) -> None:
 def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -> None:
     """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
     program = entrance.program
-    session, home = program.session, program.home
+    session, home, is_demo = program.session, program.home, entrance.demo.is_its(entry)
     program.session = program.context.session = program.entry = program.context.account = None
     program.withdraw_address()
     entrance.demo.leave()
-    if any(one.id == entry.id for one in program.settings.accounts) and not entry.id.startswith("demo-"):
+    if any(one.id == entry.id for one in program.settings.accounts) and not is_demo:
         program.keep_settings(without_account(program.settings, entry.id))
 
     def remove() -> None:
         if session is not None:
             session.close()
-        if not entry.id.startswith("demo-") or entry.key_place == "memory":
+        if not is_demo or entry.key_place == "memory":
             let_go(home, entry)
 
     program.desk.store.ask(program.window, remove, *[lambda _: entrance._failed(failure, entry.name)] * 2)
