@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from selfcare.account.signin import kept_tokens
 from selfcare.api import finding
+from selfcare.api.login import Tokens, refresh
+from selfcare.app import entrance as entrance_room
+from selfcare.app import program as program_room
 from selfcare.app.program import Program
-from selfcare.domain.failures import NoKeyring
-from selfcare.host.settings import load_settings
+from selfcare.domain.failures import DiskTrouble, NoKeyring, SignedOut
+from selfcare.domain.operator import OperatorProfile
+from selfcare.host.settings import Settings, load_settings
 from selfcare.ui.pages.welcome import WelcomePage
 from tests.journeys.computer import Computer
-from tests.journeys.person import must_say
-from tests.journeys.quiet import quiet
+from tests.journeys.person import must_say, says
+from tests.journeys.quiet import quiet, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
@@ -77,3 +82,50 @@ def test_a_kill_leaves_nothing_where_nothing_is_to_be_kept(
     quiet(program)
     must_say(program.window, "Sign in to your operator")
     assert files_of(computer) == []
+
+
+def session_of(program: Program) -> tuple[OperatorProfile, Tokens]:
+    """The session with the operator, as it is kept."""
+    session = program.session
+    assert session is not None
+    tokens = kept_tokens(session._reading.actions)
+    assert tokens is not None
+    return session.profile, tokens
+
+
+def must_have_ended(found: tuple[OperatorProfile, Tokens]) -> None:
+    """The operator takes this session no more."""
+    with pytest.raises(SignedOut):
+        refresh(*found)
+
+
+def test_choices_that_cannot_be_written_leave_no_account_that_nobody_sees(
+    computer: Computer, operator: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = computer.start("nadia")
+    program.keep_settings(program.settings)
+    settled(program)
+    found: list[tuple[OperatorProfile, Tokens]] = []
+
+    def full(path: Path, settings: Settings) -> None:
+        raise DiskTrouble("full")
+
+    for room in (entrance_room, program_room):
+        monkeypatch.setattr(room, "save_settings", full)
+    signed_in = program.withdraw_address
+
+    def note() -> None:
+        if program.session is not None:
+            found.append(session_of(program))
+        signed_in()
+
+    monkeypatch.setattr(program, "withdraw_address", note)
+    page = program.window.current
+    assert isinstance(page, WelcomePage)
+    page.sign_in.address.setText(operator.issuer())
+    press(page, "Sign in")
+    until("what is wrong", lambda: says(page, "The disk is full, so nothing new was kept."))
+    settled(program)
+    must_say(page, "Sign in to your operator")
+    assert (files_of(computer), computer.keys.secrets) == ([], {})
+    must_have_ended(found[0])
