@@ -13,6 +13,7 @@ from selfcare.api import finding
 from selfcare.api.login import Tokens, refresh
 from selfcare.app import entrance as entrance_room
 from selfcare.app import program as program_room
+from selfcare.app.forgetting import mark
 from selfcare.app.program import Program
 from selfcare.domain.failures import DiskTrouble, NoKeyring, SignedOut
 from selfcare.domain.operator import OperatorProfile
@@ -129,3 +130,33 @@ def test_choices_that_cannot_be_written_leave_no_account_that_nobody_sees(
     must_say(page, "Sign in to your operator")
     assert (files_of(computer), computer.keys.secrets) == ([], {})
     must_have_ended(found[0])
+
+
+def test_where_nothing_is_kept_the_session_ends_with_the_window(
+    computer: Computer, operator: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(timeout: float = 30.0) -> object:
+        raise NoKeyring
+
+    monkeypatch.setattr("selfcare.host.keychain.system_keychain", none)
+    found = session_of(sign_in(computer, operator, keeps=False))
+    computer.stop()
+    must_have_ended(found)
+
+
+@pytest.mark.parametrize("ends", ["at the next start", "as the window closes"])
+def test_what_a_kill_left_to_be_forgotten_ends_its_session_too(
+    computer: Computer, operator: Sandbox, ends: str
+) -> None:
+    program = sign_in(computer, operator)
+    found, entry = session_of(program), program.entry
+    assert entry is not None
+    if ends == "at the next start":
+        computer.stop()
+        mark(computer.home, entry)
+        quiet(computer.start("nadia"))
+    else:
+        mark(computer.home, entry)
+    computer.stop()
+    assert (files_of(computer), computer.keys.secrets) == ([], {})
+    must_have_ended(found)

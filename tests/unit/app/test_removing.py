@@ -63,7 +63,7 @@ def test_everything_goes_after_the_word(keys: Keys, capsys: pytest.CaptureFixtur
     assert not any(folder.exists() for folder in (data_dir(), config_dir(), log_dir()))
     said = capsys.readouterr().out
     assert str(data_dir()) in said
-    assert said.endswith("Everything was removed.\n")
+    assert "Everything was removed.\nA sign-in that you did not end with “Sign out” stays valid" in said
 
 
 @pytest.mark.parametrize("answer", ["", "yes", "no", "effacer"])
