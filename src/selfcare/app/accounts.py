@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import parsed, restore_profile, vouched, write_profile
+from selfcare.app.vouching import KEPT_AS, parsed, restore_profile, vouched, write_profile
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
@@ -246,8 +246,10 @@ def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Toke
     key = system_keychain().read(entry.id)
     if key is None or len(key) != KEY_BYTES:
         return None
-    profile, vault = kept_profile(home, entry), open_vault(folder, key, proves=False)
+    vault = open_vault(folder, key, proves=False)
     try:
+        said = vault.actions.draft(KEPT_AS)
+        profile = kept_profile(home, entry) if said is None else parsed(said, entry)
         tokens = take_tokens(vault.actions)
     finally:
         vault.close()
