@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import re
@@ -32,6 +33,8 @@ ENTRY = "entry.json"
 _COPY = ".copy"
 _MARK = ".forget"
 _ONCE = "once"
+_NO_FILE = (errno.ELOOP, errno.ENXIO, errno.EOPNOTSUPP)
+"""What a loop of links and a socket answer in the place of a file."""
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 _SALT = r"(?:[0-9a-fA-F]{2}){16,64}"
 REPLACEABLE = ("cache", "papers")
@@ -88,6 +91,8 @@ def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfi
     except (FileNotFoundError, IsADirectoryError, PermissionError):
         raise ProfileError(path.name, "file") from None
     except OSError as trouble:
+        if trouble.errno in _NO_FILE:
+            raise ProfileError(path.name, "file") from None
         raise disk_trouble(trouble) from trouble
     if text is None:
         raise ProfileError(path.name, "file")
