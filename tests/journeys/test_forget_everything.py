@@ -192,8 +192,9 @@ def test_while_the_operator_is_silent_it_is_said_what_goes_on_and_nobody_waits_f
     assert nothing_is_left(computer) == way.startswith("forget")
 
 
+@pytest.mark.parametrize("description", ["", "of another operator", "damaged"])
 def test_what_is_locked_ends_its_session_at_the_operator_too(
-    computer: Computer, operator: Sandbox, tmp_path: Path
+    computer: Computer, operator: Sandbox, tmp_path: Path, description: str
 ) -> None:
     computer.put(fill(tmp_path / "filled", operator.issuer(), "nadia"))
     program = computer.start("nadia")
@@ -203,6 +204,12 @@ def test_what_is_locked_ends_its_session_at_the_operator_too(
     assert tokens is not None
     computer.entrance.lock()
     settled(program)
+    for name in ("profile.json", "profile.json.copy") if description else ():
+        path = computer.home / "accounts" / "journey-nadia" / name
+        text = path.read_bytes()
+        other = text.replace(session.profile.issuer.encode(), b"https://login.evil.example")
+        assert other != text
+        path.write_bytes(b"{" if description == "damaged" else other)
 
     def yes(dialog: QDialog) -> None:
         must_say(dialog, "At your operator", "nothing changes")

@@ -83,19 +83,26 @@ def identity(doc: Doc, kind: str) -> str:
     found = doc.get("id")
     if type(found) is int:
         found = str(found)
-    if type(found) is not str or not found or len(found) > ID or (not found.isprintable() and _is_disguised(found)):
+    if type(found) is not str or not found or len(found) > ID:
         raise Unreadable(f"{kind}.id")
-    if not found.isascii() and few_marks(found) != found:
+    if not (found.isascii() and found.isprintable()) and (_is_disguised(found) or few_marks(found) != found):
         raise Unreadable(f"{kind}.id")
     return found
+
+
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+"""Signs that count as printed and show nothing: fillers, a blank in braille, choices between shapes of a sign."""
+
+_JOINING = "(?<=[\u0600-\u1aff])[\u200c\u200d](?=[\u0600-\u1aff])"
+"""A joiner between two letters of a script that is written with it."""
 
 
 def _is_disguised(identity: str) -> bool:
     """Whether there are signs in it that nobody sees, or marks that turn the direction of words."""
     import unicodedata  # few starts meet such an id
 
-    kinds = {unicodedata.category(sign) for sign in identity if sign not in "\t\n\r\u00ad\u200c\u200d"}
-    return not kinds.isdisjoint(("Cc", "Cf", "Zl", "Zp"))
+    kinds = {unicodedata.category(sign) for sign in re.sub(_JOINING, "", identity)}
+    return not kinds.isdisjoint(("Cc", "Cf", "Zl", "Zp")) or re.search(_UNSEEN, identity) is not None
 
 
 def text(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import re
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import parsed, restore_profile, vouched, write_profile
+from selfcare.app.vouching import KEPT_AS, parsed, restore_profile, vouched, write_profile
 from selfcare.domain.failures import (
     DiskTrouble,
     Failure,
@@ -40,6 +41,8 @@ ENTRY = "entry.json"
 _COPY = ".copy"
 _MARK = ".forget"
 _ONCE = "once"
+_NO_FILE = (errno.ELOOP, errno.ENXIO, errno.EOPNOTSUPP)
+"""What a loop of links and a socket answer in the place of a file."""
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 _SALT = r"(?:[0-9a-fA-F]{2}){16,64}"
 REPLACEABLE = ("cache", "papers")
@@ -105,6 +108,8 @@ def _read_profile(path: Path, entry: AccountEntry) -> tuple[bytes, OperatorProfi
     except (FileNotFoundError, IsADirectoryError, PermissionError):
         raise ProfileError(path.name, "file") from None
     except OSError as trouble:
+        if trouble.errno in _NO_FILE:
+            raise ProfileError(path.name, "file") from None
         raise disk_trouble(trouble) from trouble
     if text is None:
         raise ProfileError(path.name, "file")
@@ -263,8 +268,10 @@ def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Toke
     key = system_keychain().read(entry.id)
     if key is None or len(key) != KEY_BYTES:
         return None
-    profile, vault = kept_profile(home, entry), open_vault(folder, key, proves=False)
+    vault = open_vault(folder, key, proves=False)
     try:
+        said = vault.actions.draft(KEPT_AS)
+        profile = kept_profile(home, entry) if said is None else parsed(said, entry)
         tokens = take_tokens(vault.actions)
     finally:
         vault.close()

@@ -22,7 +22,7 @@ from selfcare.app.waysout import WaysOut
 from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
-from selfcare.host.settings import AccountEntry, with_account, without_account
+from selfcare.host.settings import AccountEntry, save_settings, with_account, without_account
 from selfcare.viewmodel.welcome import KeyChoice, KeyStore, OperatorRow, SignInChoice, Stage, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -257,7 +257,6 @@ class Entrance:
         assert session is not None
         program.withdraw_address()
         self.show(replace(self.facts, stage=Stage.READING))
-        _keep_for_good(program, entry)
         stopped = program.rounds.is_stopped
 
         from selfcare.viewmodel.rounds import topic_name
@@ -269,11 +268,12 @@ class Entrance:
             program.desk.post(lambda: self._show_reading(facts))
 
         def gave_up(failure: Failure | None) -> None:
-            _give_up(self, entry, failure)
+            ended = partial(_give_up, self, entry, failure)
+            self._ask_sync(session.sign_out, lambda _: ended(), lambda _: ended())
 
         def read(_topics: object) -> None:
             if stopped():
-                self._ask_sync(session.sign_out, lambda _: gave_up(None), lambda _: gave_up(None))
+                gave_up(None)
                 return
             self.facts = WelcomeFacts()
             program.window.start()
@@ -281,7 +281,8 @@ class Entrance:
             program.rounds.begin()
             program.word_reading.plan()
 
-        self._ask_sync(lambda: session.round(told, stopped), read, gave_up)
+        kept = partial(self._ask_sync, lambda: session.round(told, stopped), read, gave_up)
+        _keep_for_good(self, entry, kept, gave_up)
 
     def _show_reading(self, facts: WelcomeFacts) -> None:
         if self.facts.stage is Stage.READING:
@@ -334,29 +335,39 @@ def key_store() -> tuple[KeyStore, str, tuple[OperatorRow, ...]]:
         return KeyStore.LOCKED, "", rows
 
 
-def _keep_for_good(program: Program, entry: AccountEntry) -> None:
-    """The customer is signed in: from now on the account is found again, also where the program ends while it reads."""
-    if entry.id.startswith("demo-"):
+def _keep_for_good(
+    entrance: Entrance, entry: AccountEntry, kept: Callable[[], None], failed: Callable[[Failure | None], None]
+) -> None:
+    """The customer is signed in: from now on the account is found again, also where the program ends while it reads.
+    Its mark goes once the choices name it: an account that nobody can see is not left behind."""
+    program = entrance.program
+    if entrance.demo.is_its(entry) or entry.key_place == "memory":  # of that one nothing outlives the window
+        kept()
         return
-    if entry.key_place != "memory":
-        program.keep_settings(with_account(program.settings, entry))
-    program.desk.store.run(lambda: unmark(program.home, entry), promised=True)
+    program.keep_settings(with_account(program.settings, entry))
+    home, path, settings = program.home, program.settings_path, program.settings
+
+    def keep() -> None:
+        save_settings(path, settings)
+        unmark(home, entry)
+
+    program.desk.store.ask(program.window, keep, lambda _: kept(), failed, promised=True)
 
 
 def _give_up(entrance: Entrance, entry: AccountEntry, failure: Failure | None) -> None:
     """A first sign-in that came to nothing leaves nothing behind: no files and no key. The demo's may stay."""
     program = entrance.program
-    session, home = program.session, program.home
+    session, home, is_demo = program.session, program.home, entrance.demo.is_its(entry)
     program.session = program.context.session = program.entry = program.context.account = None
     program.withdraw_address()
     entrance.demo.leave()
-    if any(one.id == entry.id for one in program.settings.accounts) and not entry.id.startswith("demo-"):
+    if any(one.id == entry.id for one in program.settings.accounts) and not is_demo:
         program.keep_settings(without_account(program.settings, entry.id))
 
     def remove() -> None:
         if session is not None:
             session.close()
-        if not entry.id.startswith("demo-") or entry.key_place == "memory":
+        if not is_demo or entry.key_place == "memory":
             let_go(home, entry)
 
     program.desk.store.ask(program.window, remove, *[lambda _: entrance._failed(failure, entry.name)] * 2)

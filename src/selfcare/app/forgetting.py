@@ -6,10 +6,11 @@ import contextlib
 import logging
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfcare.account.parting import Parting
 from selfcare.account.session import Session
-from selfcare.app.accounts import account_folder, forget_key, mark_path, take_session, unmark
+from selfcare.app.accounts import account_folder, forget_key, mark_path, marked, take_session, unmark
 from selfcare.app.patience import keep_no_others
 from selfcare.domain.failures import DiskTrouble, Failure, NoKeyring, VaultLocked
 from selfcare.domain.records import replace
@@ -24,6 +25,9 @@ from selfcare.host.settings import (
     without_account,
 )
 from selfcare.store.vault import destroy_vault
+
+if TYPE_CHECKING:
+    from selfcare.ui.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -72,19 +76,8 @@ class Forgetting:
 
     def _take_closed(self) -> None:
         """Where the account is closed and its key is to be had unasked, its session ends all the same."""
-        if not self._is_closed:
-            return
-        try:
-            found = take_session(self._home, self._entries[0])
-        except (NoKeyring, VaultLocked):
-            raise
-        except Failure:  # nobody here can read it
-            return
-        except Exception as trouble:  # whatever it is, the key and the files go
-            log.warning("the session of a closed account could not be read: %s", type(trouble).__name__)
-        else:
-            if found is not None:
-                self._parting.take(*found)
+        if self._is_closed:
+            _take(self._home, self._entries[0], self._parting)
 
     def tell_operator(self) -> None:
         """Revoke the session, once nothing is left here to use it."""
@@ -100,6 +93,32 @@ class Forgetting:
         """Nothing is left of it, and nothing names it any more."""
         for entry in self._entries:
             unmark(self._home, entry)
+
+
+def _take(home: Path, entry: AccountEntry, parting: Parting) -> None:
+    """The session of an account that is closed, where it can be read. Raises NoKeyring, VaultLocked."""
+    try:
+        found = take_session(home, entry)
+    except (NoKeyring, VaultLocked):
+        raise
+    except Failure:  # nobody here can read it
+        return
+    except Exception as trouble:  # whatever it is, the key and the files go
+        log.warning("the session of a closed account could not be read: %s", type(trouble).__name__)
+    else:
+        if found is not None:
+            parting.take(*found)
+
+
+def end_unkept(desk: Desk, session: Session | None, entry: AccountEntry | None) -> None:
+    """Of an account that nothing is kept of, the session ends with it at the operator: nobody could end it later.
+
+    Before its files are closed, on the screen's thread.
+    """
+    if session is not None and entry is not None and entry.key_place == "memory":
+        parting = Parting(session)
+        desk.store.run(parting.forget, promised=True)
+        desk.sync.run(parting.tell_operator, promised=True)
 
 
 def proxy_of(choices: Path) -> AccountEntry:
@@ -160,16 +179,21 @@ def without_password(settings: Settings) -> Settings:
     return replace(settings, proxy="none", proxy_address="", proxy_user="")
 
 
-def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> None:
+def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> tuple[Parting, ...]:
     """Do what is left of forgetting these accounts; `settings` are the choices without them. For the store lane.
+    Of each session that was still in their files, what is left to do: telling its operator, on the sync lane.
 
     One whose key or files cannot be removed now keeps its mark, for the next start. A file of the choices that is not
     there is not made: whoever finds the accounts again looks for that.
     """
-    is_held_up = False
+    is_held_up, partings = False, []
     for entry in sorted(entries, key=_is_proxy):
         if is_held_up and _is_proxy(entry):
             continue
+        partings.append(Parting(None))
+        with contextlib.suppress(NoKeyring, VaultLocked):
+            _take(home, entry, partings[-1])
+        partings[-1].forget()
         try:
             finish(home, entry, path)
             if path.exists():
@@ -180,6 +204,25 @@ def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Setti
             log.error("an account that is to be forgotten is not gone yet: %s", type(trouble).__name__)
     if entries:
         keep_no_others(home)
+    return tuple(partings)
+
+
+def finish_soon(desk: Desk, home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> None:
+    """What was to be forgotten when the program last ended is forgotten now, and its operators are told."""
+
+    def tell(partings: tuple[Parting, ...]) -> None:
+        for one in partings:
+            desk.sync.run(one.tell_operator, promised=True)
+
+    if entries:
+        desk.store.ask(desk, lambda: finish_marked(home, entries, settings, path), tell)
+
+
+def finish_last(home: Path, settings: Settings, path: Path) -> None:
+    """The window is closed: what is marked is forgotten, and its operators are told at once. For the store lane."""
+    left = marked(home)
+    for one in finish_marked(home, left, without_marked(settings, left), path):
+        one.tell_operator()
 
 
 def _is_proxy(entry: AccountEntry) -> bool:

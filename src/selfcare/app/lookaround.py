@@ -26,6 +26,7 @@ class LookAround:
     def __init__(self, program: Program) -> None:
         self._program = program
         self.operators: list[DemoOperator] = []
+        self._accounts: set[str] = set()
         self._real_browser: Browser | None = None
 
     def prepare(
@@ -51,6 +52,7 @@ class LookAround:
                 gave_up(None)
                 return
             program.entry = entry
+            self._accounts.add(entry.id)
             if profile:
                 desk.store.ask(
                     desk, lambda: accounts.keep_profile(home, entry, profile), lambda _: come_in(entry), gave_up
@@ -79,6 +81,10 @@ class LookAround:
             return made
 
         desk.sync.ask(desk, work, prepared, gave_up)
+
+    def is_its(self, entry: AccountEntry) -> bool:
+        """Whether this is an account of the demo; what an operator calls itself says nothing of that."""
+        return entry.id in self._accounts
 
     def leave(self) -> None:
         """A real operator's login is for the customer's own browser; the demo operator ends once the lane is free."""

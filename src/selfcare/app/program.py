@@ -15,7 +15,7 @@ from selfcare.account.session import call_off
 from selfcare.api.route import take_route
 from selfcare.app import accounts
 from selfcare.app.early import EarlyOpening
-from selfcare.app.forgetting import finish_marked, proxy_of, without_marked
+from selfcare.app.forgetting import end_unkept, finish_last, finish_soon, proxy_of, without_marked
 from selfcare.app.patience import keep_no_others
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
@@ -93,7 +93,7 @@ class Program:
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
-        _finish_forgetting(self, to_forget)
+        finish_soon(desk, home, to_forget, self.settings, settings_path)
 
     # ---- the account
 
@@ -165,6 +165,7 @@ class Program:
             self.desk.store.ask(self.window, lambda: _let_go(session, entry, home), closed, self.show_failure)
 
         self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
+        end_unkept(self.desk, None if for_good else session, entry)
 
     def mark_signed_out(self, is_so: bool) -> None:
         """The customer has no session with the operator, or has one again: the window offers to sign in, or not."""
@@ -240,11 +241,11 @@ class Program:
         self.word_reading.stop()
         session, entry, closing, home, path = self.session, self.entry, self.closing, self.home, self.settings_path
         call_off(session)
+        end_unkept(self.desk, session, entry)
         settings = replace(self.settings, window=place_of(self.window))
-        moved = settings != self.settings
 
         def last() -> None:
-            if moved:
+            if settings != self.settings:
                 with contextlib.suppress(DiskTrouble):  # another time it opens at its usual place
                     save_settings(path, settings)
             try:
@@ -252,8 +253,7 @@ class Program:
                 _let_go(*closing, home)
                 _let_go(session, entry, home)
             finally:
-                left = accounts.marked(home)
-                finish_marked(home, left, without_marked(settings, left), path)
+                finish_last(home, settings, path)
 
         self.desk.close(last, _no_work, self._close_papers)
 
@@ -328,13 +328,6 @@ def tell_of_the_files(program: Program, entry: AccountEntry) -> None:
         program.window.say(nothing_is_kept(program.words))
     elif session is not None and session.loss is not None:
         program.show_failure(session.loss)
-
-
-def _finish_forgetting(program: Program, entries: tuple[AccountEntry, ...]) -> None:
-    """What was to be forgotten when the program last ended is forgotten now."""
-    home, settings, path = program.home, program.settings, program.settings_path
-    if entries:
-        program.desk.store.run(lambda: finish_marked(home, entries, settings, path))
 
 
 def _let_go(session: Session | None, entry: AccountEntry | None, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ from selfcare.host.login_start import set_start_at_login
 from selfcare.host.settings import Settings, is_any_put_aside, load_settings
 from selfcare.host.terminal import say
 from selfcare.viewmodel.command_line import removal_asks, removal_end, removal_yes
+
+_OURS = re.compile(r"instance\.lock|(patience|settings|demo)\.json(\..+)?|.+\.forget|selfcare\.log(\.\d)?|crash\.txt")
+"""The program's own files beside the accounts, also half written or put aside."""
 
 
 def run(*, yes: bool = False, ask: Callable[[], str] = input) -> int:
@@ -102,11 +106,26 @@ def _forget_proxy(settings: Settings | None, choices: Path) -> bool:
 
 
 def _removed(folders: list[Path]) -> Iterator[Path]:
-    """Remove each; yields those that are not gone."""
+    """Remove each; yields those that are not gone. Behind a link to another disk what is ours goes, then the link."""
     for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_symlink():
+            with contextlib.suppress(OSError):
+                _remove_ours(folder.resolve())
+                folder.unlink()
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
         if folder.exists():
             yield folder
+
+
+def _remove_ours(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name in ("accounts", "demo") and path.is_dir() and not path.is_symlink():
+            _remove_ours(path)
+        elif _OURS.fullmatch(path.name) and (path.is_symlink() or not path.is_dir()):
+            path.unlink()
+    with contextlib.suppress(OSError):  # something of somebody else's is in it
+        folder.rmdir()
 
 
 def _answer(ask: Callable[[], str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import logging
 import os
+import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -27,7 +30,7 @@ def start_log(folder: Path, debug: bool = False) -> Path:
     path = folder / "selfcare.log"
     try:
         log = PrivateFile(path)
-        crash = os.open(folder / "crash.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        crash = _open_own(folder / "crash.txt", os.O_TRUNC)
     except OSError as trouble:
         raise disk_trouble(trouble) from trouble
     log.setFormatter(RedactedFormatter())
@@ -93,10 +96,25 @@ class PrivateFile(logging.FileHandler):
         self.stream = self._open()  # type: ignore[no-untyped-call]
 
     def _open(self):  # type: ignore[no-untyped-def]  # the standard library leaves it untyped
-        number = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        number = _open_own(Path(self.baseFilename), os.O_APPEND)
         if hasattr(os, "fchmod"):
             os.fchmod(number, 0o600)
         return os.fdopen(number, "a", encoding=self.encoding, errors=self.errors)
+
+
+def _open_own(path: Path, how: int) -> int:
+    """Open a file to write to. What stands in its place and is a link, a pipe or a file with another name too goes
+    first, and nothing behind it is touched. Raises OSError."""
+    with suppress(FileNotFoundError):
+        state = path.lstat()
+        if not stat.S_ISDIR(state.st_mode) and (not stat.S_ISREG(state.st_mode) or state.st_nlink > 1):
+            path.unlink()
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | how | careful, 0o600)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "no ordinary file")
+    return number
 
 
 class RedactedFormatter(logging.Formatter):

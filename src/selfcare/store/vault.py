@@ -169,11 +169,20 @@ def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
 
 def _open(folder: Path, which: str, key: bytes, check: bytes, opened: Sequence[Database]) -> Database:
     try:
+        _refuse_odd_sides(folder, which)
         return open_database(folder / f"{which}.db", key, which)
     except VaultDamaged:
         if _fits(check, key) or any(other.version() for other in opened) or _opens_another(folder, which, key):
             raise
         raise VaultWrongKey from None
+
+
+def _refuse_odd_sides(folder: Path, which: str) -> None:
+    """What stands beside a file and is a folder, a link or a pipe is none of its parts."""
+    for side in _SIDES[1:]:
+        with contextlib.suppress(OSError):
+            if not stat.S_ISREG((folder / f"{which}.db{side}").lstat().st_mode):
+                raise VaultDamaged(which)
 
 
 def _opens_another(folder: Path, which: str, key: bytes) -> bool:

@@ -210,7 +210,7 @@ def removal_asks(words: Words, folders: Sequence[str]) -> str:
     said = words.tr("This removes the bills, requests, keys and settings that Selfcare keeps on this computer:")
     last = words.tr("What your operator has stays there. What you saved elsewhere stays too.")
     asks = words.tr("Type {yes} to remove it:", yes=removal_yes(words))
-    return f"{said}\n{listed}{last}\n{asks} "
+    return f"{said}\n{listed}{last}\n{_session_stays(words)}\n{asks} "
 
 
 def removal_yes(words: Words) -> str:
@@ -222,7 +222,7 @@ def removal_end(words: Words, what: str) -> str:
     """How the removal ended: "removed", "kept", "nothing", "open" (a window works on it) or "keys" (locked)."""
     match what:
         case "removed":
-            said = words.tr("Everything was removed.")
+            said = words.tr("Everything was removed.") + "\n" + _session_stays(words)
         case "nothing":
             said = words.tr("Nothing is kept on this computer.")
         case "open":
@@ -234,3 +234,7 @@ def removal_end(words: Words, what: str) -> str:
         case _:
             said = words.tr("Nothing was removed.")
     return said + "\n"
+
+
+def _session_stays(words: Words) -> str:
+    return words.tr("A sign-in that you did not end with “Sign out” stays valid at your operator until it runs out.")

@@ -174,7 +174,18 @@ def test_controls_in_texts_are_made_visible() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["TT-\u202egnp.exe", "a\u2069", "B\u200b1", "\ufeffB1", "B\u200f1", "B\x851", "x\u2028y", "A" + "\u0301" * 9],
+    [
+        "TT-\u202egnp.exe",
+        "a\u2069",
+        "B\u200b1",
+        "\ufeffB1",
+        "B\u200f1",
+        "B\x851",
+        "x\u2028y",
+        "A" + "\u0301" * 9,
+        *("T\t1", "T1\n", "T\r1", "T\u00ad1", "T\u200c1", "T1\u200d", "é\u200dé", "T\u034f1", "T\u115f1", "T\u11601"),
+        *("T\u31641", "T\uffa01", "T\u28001", "T1\ufe0f", "T1\U000e0100", "T\u17b41", "T\u180b1"),
+    ],
 )
 def test_an_id_that_shows_as_another_is_none(value: str) -> None:
     with pytest.raises(Unreadable):

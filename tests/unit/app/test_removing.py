@@ -63,7 +63,7 @@ def test_everything_goes_after_the_word(keys: Keys, capsys: pytest.CaptureFixtur
     assert not any(folder.exists() for folder in (data_dir(), config_dir(), log_dir()))
     said = capsys.readouterr().out
     assert str(data_dir()) in said
-    assert said.endswith("Everything was removed.\n")
+    assert "Everything was removed.\nA sign-in that you did not end with “Sign out” stays valid" in said
 
 
 @pytest.mark.parametrize("answer", ["", "yes", "no", "effacer"])
@@ -137,3 +137,14 @@ def test_nothing_kept_is_no_mishap(keys: Keys, capsys: pytest.CaptureFixture[str
     assert removing.run() == 0
     assert keys.gone == []
     assert capsys.readouterr().out == "Nothing is kept on this computer.\n"
+
+
+@pytest.mark.usefixtures("kept", "keys")
+def test_behind_a_link_to_another_disk_what_is_ours_goes_and_nothing_else(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    data_dir().rename(disk)
+    data_dir().symlink_to(disk, target_is_directory=True)
+    (disk / "mine.txt").write_text("mine")
+    assert removing.run(yes=True) == 0
+    assert not data_dir().is_symlink()
+    assert [path.name for path in disk.rglob("*")] == ["mine.txt"]

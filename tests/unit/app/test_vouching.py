@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,8 +81,27 @@ def test_a_description_that_was_changed_in_its_file_is_not_believed(
     session.close()
 
 
+def looped(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def bound(path: Path) -> None:
+    place = os.open(path.parent, os.O_RDONLY)
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(f"/proc/self/fd/{place}/{path.name}")
+    os.close(place)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: path.write_bytes(b"{"),
+        pytest.param(looped, marks=pytest.mark.skipif(sys.platform == "win32", reason="links")),
+        pytest.param(bound, marks=pytest.mark.skipif(sys.platform != "linux", reason="a long name of a socket")),
+    ],
+)
 def test_where_both_files_are_damaged_the_vault_has_it_still(
-    tmp_path: Path, entry: AccountEntry, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, entry: AccountEntry, caplog: pytest.LogCaptureFixture, harm: Callable[[Path], object]
 ) -> None:
     accounts.keep_profile(tmp_path, entry, written(PROFILE))
     session = opened(tmp_path, entry)
@@ -87,7 +109,8 @@ def test_where_both_files_are_damaged_the_vault_has_it_still(
     session.close()
     folder = accounts.account_folder(tmp_path, entry)
     for name in ("profile.json", "profile.json.copy"):
-        (folder / name).write_bytes(b"{")
+        (folder / name).unlink()
+        harm(folder / name)
     session = opened(tmp_path, entry)
     assert session.profile == good
     session.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -98,3 +99,29 @@ def test_a_log_that_cannot_be_written_is_a_failure_with_a_name(tmp_path: Path) -
     (tmp_path / "log").write_text("a file stands in the way")
     with pytest.raises(DiskTrouble):
         start_log(tmp_path / "log")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names elsewhere")
+@pytest.mark.parametrize("name", ["selfcare.log", "crash.txt"])
+@pytest.mark.parametrize("way", ["pipe", "read pipe", "link", "second name"])
+def test_what_stands_in_the_place_of_a_log_goes_and_nothing_behind_it_is_touched(
+    tmp_path: Path, request: pytest.FixtureRequest, name: str, way: str
+) -> None:
+    victim, folder = tmp_path / "victim.txt", tmp_path / "log"
+    victim.write_text("mine")
+    folder.mkdir()
+    reader = None
+    if way == "link":
+        (folder / name).symlink_to(victim)
+    elif way == "second name":
+        os.link(victim, folder / name)
+    else:
+        os.mkfifo(folder / name)
+        reader = os.open(folder / name, os.O_RDONLY | os.O_NONBLOCK) if way == "read pipe" else None
+    path = request.getfixturevalue("log")
+    logging.getLogger("trial").info("hello")
+    if reader is not None:
+        os.close(reader)
+    assert victim.read_text() == "mine"
+    assert "hello" in path.read_text("utf-8")
+    assert stat.S_ISREG((folder / name).lstat().st_mode)

@@ -83,6 +83,22 @@ def test_it_is_named_and_nothing_behind_it_is_touched(vault: Path, which: str, w
 
 
 @POSIX
+@pytest.mark.parametrize("which", FILES)
+@pytest.mark.parametrize("side", ["-wal", "-shm"])
+@pytest.mark.parametrize("what", ["link", "pipe", "folder"])
+def test_what_stands_beside_it_and_is_no_part_of_it_is_named_too(vault: Path, which: str, side: str, what: str) -> None:
+    place = vault / f"{which}.db{side}"
+    place.unlink(missing_ok=True)
+    place.write_bytes(b"mine")
+    aside = put(place, what)
+    assert in_time(vault) == [VaultDamaged(which)]
+    assert aside.read_bytes() == b"mine"
+    if which != "actions":
+        rebuild_cache(vault, NOW, (which,))
+        assert in_time(vault) == [b"begun"]
+
+
+@POSIX
 @pytest.mark.parametrize("what", ["link", "dangling link", "pipe", "endless", "folder"])
 def test_the_key_check_may_be_anything_too(vault: Path, what: str) -> None:
     put(vault / "key.check", what)
