@@ -92,8 +92,8 @@ OTHERWISE: dict[str, dict[str, str | tuple[str, ...]]] = {
     "200 with an error": {**_ERROR_AS_YES},
     "202 that never ends": {**_ERROR_AS_YES, "list": "Refused 202", "search": "Refused 202"},
 }
-"""Where one kind of call is told something else. A list that is not found may be an empty one; a paper of which nobody says
-how long it is cannot be missed the end of."""
+"""Where one kind of call is told something else. A list that is not found may be an empty one; a paper of which nobody
+says how long it is cannot be missed the end of."""
 
 OF_THE_SIGN_IN = frozenset({"Refused", "SignedOut", "TooLarge"})
 """A refusal of the token endpoint that is no OAuth error is no answer of it."""
