@@ -108,8 +108,13 @@ def requests_put_aside(name: str, unsent: Sequence[tuple[str, str]], words: Word
         kept = words.tr(
             "Your requests, contacts and notes begin empty. The damaged file was kept, as “{name}”.", name=name
         )
+    session = words.tr(
+        "You are signed out here. Sign in to read again; the sign-in that was kept in the file stays valid at your "
+        "operator’s until it runs out."
+    )
     return Notice(
-        words.tr("Your account is open again, without the file that was damaged."), _with_unsent(kept, unsent, words)
+        words.tr("Your account is open again, without the file that was damaged."),
+        _with_unsent(f"{session} {kept}", unsent, words),
     )
 
 
