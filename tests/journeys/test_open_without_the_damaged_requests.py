@@ -104,3 +104,19 @@ def test_the_sign_in_that_went_along_is_said_and_can_be_had_again(
     assert program.session is not None
     assert program.session.is_signed_in
     assert program.session.trouble is None
+
+
+def test_another_customers_login_is_not_taken_afterwards(computer: Computer, operator: Sandbox, folder: Path) -> None:
+    operator.set_faults()
+    program = computer.start("claire")
+    until("why it is closed", lambda: says(program.window, LOST), 20)
+    in_dialog(lambda: press(program.window, "Open without it…"), lambda dialog: press(dialog, "Open without it"))
+    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
+    settled(program)
+    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+    press(program.window.topbar, "Sign in")
+    until("why not", lambda: says(program.window, "another customer"), 20)
+    settled(program)
+    assert program.session is not None
+    assert not program.session.is_signed_in
+    must_say(program.window.sidebar, "Nadia Karim")
