@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import parsed, restore_profile, vouched, write_profile
+from selfcare.app.vouching import is_vouched_without_requests, parsed, restore_profile, vouched, write_profile
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
@@ -144,7 +144,12 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
         except ProfileError as damage:
             restore_profile(home, entry, lambda: _key(folder, entry, passphrase), damage)
             profile = kept_profile(home, entry)
-        return vouched(home, entry, _opened(profile, folder, entry, now, passphrase))
+        session = _opened(profile, folder, entry, now, passphrase)
+        try:
+            return vouched(home, entry, session)
+        except BaseException:
+            session.close()
+            raise
     except VaultKeyLost as loss:
         loss.unsent = unsent_in(folder)
         raise
@@ -167,6 +172,8 @@ def _opened(
             if profile.is_archive:
                 raise VaultDamaged(ARCHIVE) from damage
             if damage.which not in REPLACEABLE or damage in lost:
+                if damage.which == "actions" and not is_vouched_without_requests(folder, key):
+                    damage.which = "alone"
                 damage.unsent = unsent_in(folder, key)
                 raise
             log.error("the %s file is damaged; it was put aside", damage.which)

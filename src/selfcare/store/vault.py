@@ -180,6 +180,23 @@ def set_aside_actions(folder: Path, key: bytes, now: datetime) -> tuple[Path, ..
     return tuple(moved)
 
 
+def note_beside(folder: Path, key: bytes, name: str) -> bytes | None:
+    """What is noted under a name beside what was read, also where the other files do not open. None where there is no
+    such note, or that file is damaged too."""
+    path = folder / "cache.db"
+    if not _has_bytes(path):
+        return None
+    try:
+        database = open_database(path, key, "cache")
+        try:
+            refuse_another(database)
+            return Cache(database).note(name)
+        finally:
+            database.close()
+    except VaultDamaged:
+        return None
+
+
 def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:
     moved = []
     try:

@@ -66,6 +66,19 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 ),
                 "bad",
             )
+        case f.VaultDamaged(which="alone"):
+            return Notice(
+                words.tr("The file with your requests and notes is damaged."),
+                _with_unsent(
+                    words.tr(
+                        "It was left as it is, not deleted. Restore it from your backup if you have one. Nothing else "
+                        "here says for certain who your operator is, so the rest stays closed too."
+                    ),
+                    failure.unsent,
+                    words,
+                ),
+                "bad",
+            )
         case f.VaultDamaged(which="archive"):
             return Notice(
                 words.tr("A file of this archive is damaged."),
