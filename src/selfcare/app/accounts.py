@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import is_vouched_without_requests, parsed, restore_profile, vouched, write_profile
+from selfcare.app.vouching import is_vouched_without_requests, parsed, restore_profile, vouched
 from selfcare.domain.failures import DiskTrouble, NoKeyring, ProfileError, VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, narrow, plain_bytes, private_dir
-from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
+from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry, write_whole
 from selfcare.store.unsent import Unsent, unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
 
@@ -58,7 +58,7 @@ def account_folder(home: Path, entry: AccountEntry) -> Path:
 
 def keep_profile(home: Path, entry: AccountEntry, text: bytes) -> None:
     """Keep the operator's published profile beside the vault. It holds nothing of the customer's."""
-    write_profile(private_dir(account_folder(home, entry)) / entry.profile_path, text)
+    write_whole(private_dir(account_folder(home, entry)) / entry.profile_path, text)
 
 
 def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
@@ -78,7 +78,7 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
         raise
     with contextlib.suppress(OSError, DiskTrouble):
         if not copy.exists() or plain_bytes(copy, len(text) + 1) != text:
-            write_profile(copy, text)
+            write_whole(copy, text)
     return found
 
 
@@ -327,7 +327,7 @@ def _begin_once(folder: Path) -> None:
         raise VaultKeyLost
     destroy_vault(folder)
     private_dir(folder)
-    write_profile(sign, b"")
+    write_whole(sign, b"")
 
 
 def _plain(text: str) -> str:

@@ -17,8 +17,8 @@ from selfcare.account.archive import read_archive_profile
 from selfcare.api.profile import LARGEST_PROFILE, read_profile
 from selfcare.domain.failures import DiskTrouble, Failure, ProfileError
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
-from selfcare.host.folders import disk_trouble, plain_bytes
-from selfcare.host.settings import AccountEntry
+from selfcare.host.folders import plain_bytes
+from selfcare.host.settings import AccountEntry, write_whole
 from selfcare.store.vault import has_vault, note_beside, open_vault
 
 if TYPE_CHECKING:
@@ -38,16 +38,6 @@ def profile_place(home: Path, entry: AccountEntry) -> Path:
 def parsed(text: bytes, entry: AccountEntry) -> OperatorProfile:
     """What a description says. Raises ProfileError."""
     return read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
-
-
-def write_profile(path: Path, text: bytes) -> None:
-    """Write a description, whole or not at all. Raises DiskTrouble."""
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.write_bytes(text)
-        fresh.replace(path)
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble
 
 
 def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:
@@ -72,7 +62,7 @@ def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:
     session.profile = agreed
     log.error("the operator's description is not the one that was agreed to; the vault's own is used")
     with contextlib.suppress(DiskTrouble):
-        write_profile(path, kept)
+        write_whole(path, kept)
     return session
 
 
@@ -98,7 +88,7 @@ def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], d
     if text is None:
         raise damage
     log.error("the operator's description is damaged; the vault's own is used")
-    write_profile(profile_place(home, entry), text)
+    write_whole(profile_place(home, entry), text)
 
 
 def _keep_twice(session: Session, text: bytes) -> None:

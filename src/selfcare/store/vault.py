@@ -27,7 +27,7 @@ _CHECK_BYTES = 48
 _PURPOSE = b"selfcare vault key check 1"
 _SIDES = ("", "-wal", "-shm")
 _OURS = re.compile(
-    r"(actions|cache|papers)\.db(-\w+)?|damaged-.+|key\.check(\..+)?|session\.lock|once(\.new)?"
+    r"(actions|cache|papers)\.db(-\w+)?|damaged-.+|key\.check(\..+)?|session\.lock|once(\..+)?"
     r"|(unsent|profile|entry)\.json(\..+)?"
 )
 """The files of an account, also half written or put aside."""
