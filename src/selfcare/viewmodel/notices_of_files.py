@@ -122,7 +122,7 @@ def requests_put_aside(name: str, unsent: Sequence[tuple[str, str]], words: Word
             "Your requests, contacts and notes begin empty. The damaged file was kept, as “{name}”.", name=name
         )
     session = words.tr(
-        "You are signed out here. Sign in to read again; the sign-in that was kept in the file stays valid at your "
+        "You are signed out here. Sign in to read again; a sign-in that was kept in the file stays valid at your "
         "operator’s until it runs out."
     )
     return Notice(
