@@ -84,3 +84,39 @@ def test_requests_that_were_restored_meanwhile_stay(computer: Computer, folder: 
     assert kept_beside(folder) == []
     assert not says(program.window, "without the file that was damaged")
     must_say(go(program, "waiting"), "The line is dead")
+
+
+def test_the_sign_in_that_went_along_is_said_and_can_be_had_again(
+    computer: Computer, operator: Sandbox, folder: Path
+) -> None:
+    operator.set_faults()
+    program = computer.start("nadia")
+    until("why it is closed", lambda: says(program.window, LOST), 20)
+    in_dialog(lambda: press(program.window, "Open without it…"), lambda dialog: press(dialog, "Open without it"))
+    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
+    settled(program)
+    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+    must_say(program.window, "You are signed out here.")
+
+    press(program.window.topbar, "Sign in")
+    until("the session", lambda: not program.context.is_signed_out, 20)
+    settled(program)
+    assert program.session is not None
+    assert program.session.is_signed_in
+    assert program.session.trouble is None
+
+
+def test_another_customers_login_is_not_taken_afterwards(computer: Computer, operator: Sandbox, folder: Path) -> None:
+    operator.set_faults()
+    program = computer.start("claire")
+    until("why it is closed", lambda: says(program.window, LOST), 20)
+    in_dialog(lambda: press(program.window, "Open without it…"), lambda dialog: press(dialog, "Open without it"))
+    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
+    settled(program)
+    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+    press(program.window.topbar, "Sign in")
+    until("why not", lambda: says(program.window, "another customer"), 20)
+    settled(program)
+    assert program.session is not None
+    assert not program.session.is_signed_in
+    must_say(program.window.sidebar, "Nadia Karim")

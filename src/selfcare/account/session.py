@@ -164,6 +164,7 @@ class Session:
             self._vault().actions, self.profile, open_browser, timeout=timeout, cancelled=cancelled,
             login_hint=login_hint, done_page=done_page,
         )  # fmt: skip
+        self._vault().agree_on_owner()
 
     def sign_out(self) -> None:
         """End the session with the operator and forget it; the documents stay. For the sync lane."""
@@ -224,9 +225,8 @@ class Session:
         """
         from .papers import fetch_one_paper
 
-        return fetch_one_paper(
-            self._desk(), self._vault(), ZoneInfo(self.profile.zone), paper_id, bill_id, self._now()
-        )  # fmt: skip
+        zone = ZoneInfo(self.profile.zone)
+        return fetch_one_paper(self._desk(), self._vault(), zone, paper_id, bill_id, self._now())
 
     def gather_papers(self) -> Iterator[int]:
         """Fetch every PDF that is not here yet; see papers.gather_papers. For the sync lane."""

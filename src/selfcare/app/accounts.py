@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import KEPT_AS, parsed, restore_profile, vouched, write_profile
+from selfcare.app.vouching import KEPT_AS, is_vouched_without_requests, parsed, restore_profile, vouched
 from selfcare.domain.failures import (
     DiskTrouble,
     Failure,
@@ -27,7 +27,7 @@ from selfcare.domain.failures import (
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
 from selfcare.domain.records import replace
 from selfcare.host.folders import disk_trouble, narrow, plain_bytes, private_dir
-from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry
+from selfcare.host.settings import AccountEntry, Settings, is_entry_kept, load_entry, save_entry, write_whole
 from selfcare.store.unsent import Unsent, unsent_in
 from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_cache, set_aside_actions
 
@@ -69,7 +69,7 @@ def account_folder(home: Path, entry: AccountEntry) -> Path:
 
 def keep_profile(home: Path, entry: AccountEntry, text: bytes) -> None:
     """Keep the operator's published profile beside the vault. It holds nothing of the customer's."""
-    write_profile(private_dir(account_folder(home, entry)) / entry.profile_path, text)
+    write_whole(private_dir(account_folder(home, entry)) / entry.profile_path, text)
 
 
 def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
@@ -89,7 +89,7 @@ def kept_profile(home: Path, entry: AccountEntry) -> OperatorProfile:
         raise
     with contextlib.suppress(OSError, DiskTrouble):
         if not copy.exists() or plain_bytes(copy, len(text) + 1) != text:
-            write_profile(copy, text)
+            write_whole(copy, text)
     return found
 
 
@@ -166,7 +166,12 @@ def open_account(home: Path, entry: AccountEntry, now: Callable[[], datetime], p
         except ProfileError as damage:
             restore_profile(home, entry, lambda: _key(folder, entry, passphrase), damage)
             profile = kept_profile(home, entry)
-        return vouched(home, entry, _opened(profile, folder, entry, now, passphrase))
+        session = _opened(profile, folder, entry, now, passphrase)
+        try:
+            return vouched(home, entry, session)
+        except BaseException:
+            session.close()
+            raise
     except VaultKeyLost as loss:
         loss.unsent = unsent_in(folder)
         raise
@@ -189,6 +194,8 @@ def _opened(
             if profile.is_archive:
                 raise VaultDamaged(ARCHIVE) from damage
             if damage.which not in REPLACEABLE or damage in lost:
+                if damage.which == "actions" and not is_vouched_without_requests(folder, key):
+                    damage.which = "alone"
                 damage.unsent = unsent_in(folder, key)
                 raise
             log.error("the %s file is damaged; it was put aside", damage.which)
@@ -270,7 +277,7 @@ def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Toke
         return None
     vault = open_vault(folder, key, proves=False)
     try:
-        said = vault.actions.draft(KEPT_AS)
+        said = vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
         profile = kept_profile(home, entry) if said is None else parsed(said, entry)
         tokens = take_tokens(vault.actions)
     finally:
@@ -344,7 +351,7 @@ def _begin_once(folder: Path) -> None:
         raise VaultKeyLost
     destroy_vault(folder)
     private_dir(folder)
-    write_profile(sign, b"")
+    write_whole(sign, b"")
 
 
 def _plain(text: str) -> str:

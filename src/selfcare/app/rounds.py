@@ -296,7 +296,7 @@ def _last_round(session: Session) -> datetime | None:
 
 
 def _is_signed_out(session: Session) -> bool:
-    return session.has_owner and not session.is_signed_in
+    return not session.is_signed_in
 
 
 def _is_waiting(session: Session) -> bool:

@@ -17,9 +17,9 @@ from selfcare.account.archive import read_archive_profile
 from selfcare.api.profile import LARGEST_PROFILE, read_profile
 from selfcare.domain.failures import DiskTrouble, Failure, ProfileError
 from selfcare.domain.operator import ARCHIVE, OperatorProfile
-from selfcare.host.folders import disk_trouble, plain_bytes
-from selfcare.host.settings import AccountEntry
-from selfcare.store.vault import has_vault, open_vault
+from selfcare.host.folders import plain_bytes
+from selfcare.host.settings import AccountEntry, write_whole
+from selfcare.store.vault import has_vault, note_beside, open_vault
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
@@ -40,33 +40,35 @@ def parsed(text: bytes, entry: AccountEntry) -> OperatorProfile:
     return read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
 
 
-def write_profile(path: Path, text: bytes) -> None:
-    """Write a description, whole or not at all. Raises DiskTrouble."""
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.write_bytes(text)
-        fresh.replace(path)
-    except OSError as trouble:
-        raise disk_trouble(trouble) from trouble
-
-
 def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:
     """The session, with the description that its vault vouches for. Of an account that has none yet, from now on the
-    one that it was opened with. For the store lane."""
+    one that it was opened with. For the store lane.
+
+    Raises ProfileError where what the vault vouches for cannot be read.
+    """
     path = profile_place(home, entry)
     kept, said = session.draft(KEPT_AS), _plain(path)
-    if kept == said:
-        return session
-    if kept is None or _is_moved_here(kept, session.profile, entry):
+    if kept is None:  # where the file of requests was put aside
+        kept = session.note(KEPT_AS)
+    agreed = None if kept is None else parsed(kept, entry)
+    if kept is None or agreed is None or (kept != said and _is_moved_here(agreed, session.profile, entry)):
         with contextlib.suppress(ProfileError):
             if said is not None and parsed(said, entry) == session.profile:
-                session.save_draft(KEPT_AS, said)
+                _keep_twice(session, said)
         return session
-    session.profile = parsed(kept, entry)
+    _keep_twice(session, kept)
+    if kept == said and agreed == session.profile:
+        return session
+    session.profile = agreed
     log.error("the operator's description is not the one that was agreed to; the vault's own is used")
     with contextlib.suppress(DiskTrouble):
-        write_profile(path, kept)
+        write_whole(path, kept)
     return session
+
+
+def is_vouched_without_requests(folder: Path, key: bytes) -> bool:
+    """Whether a vault still vouches for a description where its file of requests is damaged."""
+    return note_beside(folder, key, KEPT_AS) is not None
 
 
 def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], damage: ProfileError) -> None:
@@ -80,13 +82,22 @@ def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], d
         if has_vault(folder) and entry.key_place != "memory":
             vault = open_vault(folder, key(), proves=False)
             try:
-                text = vault.actions.draft(KEPT_AS)
+                text = vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
             finally:
                 vault.close()
     if text is None:
         raise damage
     log.error("the operator's description is damaged; the vault's own is used")
-    write_profile(profile_place(home, entry), text)
+    write_whole(profile_place(home, entry), text)
+
+
+def _keep_twice(session: Session, text: bytes) -> None:
+    """In the file of requests and beside what was read: one of them may be damaged."""
+    if session.draft(KEPT_AS) != text:
+        session.save_draft(KEPT_AS, text)
+    if session.note(KEPT_AS) != text:
+        with contextlib.suppress(DiskTrouble):  # the next opening does it
+            session.keep_note(KEPT_AS, text)
 
 
 def _plain(path: Path) -> bytes | None:
@@ -96,11 +107,11 @@ def _plain(path: Path) -> bytes | None:
         return None
 
 
-def _is_moved_here(kept: bytes, now: OperatorProfile, entry: AccountEntry) -> bool:
+def _is_moved_here(agreed: OperatorProfile, now: OperatorProfile, entry: AccountEntry) -> bool:
     """Whether both are of an operator on this very computer, as the demo's is: it has another port at each start."""
     if entry.profile_id == ARCHIVE:
         return False
     from selfcare.api.addresses import allowed_origins
 
-    places = [*allowed_origins(parsed(kept, entry)), *allowed_origins(now)]
+    places = [*allowed_origins(agreed), *allowed_origins(now)]
     return all(place.startswith(("http://127.0.0.1:", "http://[::1]:", "http://localhost:")) for place in places)

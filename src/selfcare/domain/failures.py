@@ -257,8 +257,9 @@ class VaultNewer(Failure):
 
 
 class VaultDamaged(Failure):
-    """A file of the vault is damaged. `which` is one of: cache, papers, actions; archive, where nobody else has what
-    was in it. `unsent` as in VaultKeyLost."""
+    """A file of the vault is damaged. `which` is one of: cache, papers, actions; alone, the actions where nothing else
+    vouches for the operator's description; archive, where nobody else has what was in it. `unsent` as in VaultKeyLost.
+    """
 
     __match_args__ = ("which",)
     unsent: tuple[tuple[str, str], ...] = ()

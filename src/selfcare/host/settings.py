@@ -103,12 +103,12 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Write the choices: whole or not at all, readable by this user only. Raises DiskTrouble, leaving the old ones."""
     document = {"format": FORMAT, **_plain(settings), "accounts": [_plain(entry) for entry in settings.accounts]}
     private_dir(path.parent)
-    _write(path, _checked(document))
+    write_whole(path, _checked(document))
 
 
 def save_entry(path: Path, entry: AccountEntry) -> None:
     """Write one account's entry into a file of its own, as `save_settings` does. Raises DiskTrouble."""
-    _write(path, _checked({"format": FORMAT, **_plain(entry)}))
+    write_whole(path, _checked({"format": FORMAT, **_plain(entry)}))
 
 
 def is_entry_kept(path: Path, entry: AccountEntry) -> bool:
@@ -153,7 +153,11 @@ def _checked(document: dict[str, Any]) -> bytes:
     return json.dumps({**document, CHECK: _sum(document)}, ensure_ascii=False, indent=1).encode()
 
 
-def _write(path: Path, text: bytes) -> None:
+def write_whole(path: Path, text: bytes) -> None:
+    """Write a file: whole or not at all, readable by this user only, and never through what stands there or beside it.
+
+    Raises DiskTrouble, leaving what was there.
+    """
     fresh = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
     try:
         try:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from selfcare.domain.failures import VaultDamaged, VaultWrongKey
+from selfcare.domain.failures import DiskTrouble, VaultDamaged, VaultWrongKey
 
 from .actions import Actions
 from .cache import Cache
@@ -21,12 +21,13 @@ from .schema import bring_up_to_date, refuse_another, refuse_newer
 from .unsent import is_any_counted
 
 FILES = ("actions", "cache", "papers")
+_OWNER = "owner"
 _CHECK = "key.check"
 _CHECK_BYTES = 48
 _PURPOSE = b"selfcare vault key check 1"
 _SIDES = ("", "-wal", "-shm")
 _OURS = re.compile(
-    r"(actions|cache|papers)\.db(-\w+)?|damaged-.+|key\.check(\..+)?|session\.lock|once(\.new)?"
+    r"(actions|cache|papers)\.db(-\w+)?|damaged-.+|key\.check(\..+)?|session\.lock|once(\..+)?"
     r"|(unsent|profile|entry)\.json(\..+)?"
 )
 """The files of an account, also half written or put aside."""
@@ -40,6 +41,24 @@ class Vault:
         self.actions = Actions(actions)
         self.cache = Cache(cache)
         self.papers = Papers(papers)
+
+    def agree_on_owner(self) -> None:
+        """Keep beside what was read whose that is too, and say it again to an outbox that was begun anew: no other
+        customer's documents may come to these.
+
+        Raises VaultDamaged, DiskTrouble.
+        """
+        import json
+
+        known, noted = self.actions.owner(), self.cache.note(_OWNER)
+        if known is not None:
+            text = json.dumps(known).encode()
+            if text != noted:
+                with contextlib.suppress(DiskTrouble):  # the next opening does it
+                    self.cache.keep_note(_OWNER, text)
+        elif noted is not None:
+            issuer, subject = json.loads(noted)
+            self.actions.keep_owner(issuer, subject)
 
     def hold(self) -> None:
         """From now on see the files as they are at this moment, whatever others write, until they are closed."""
@@ -89,7 +108,13 @@ def open_vault(folder: Path, key: bytes, *, proves: bool = True) -> Vault:
         raise
     if (proves or not check) and not _fits(check, key):  # the files themselves have told that the key is theirs
         _write_check(folder, key)
-    return Vault(*opened)
+    vault = Vault(*opened)
+    try:
+        vault.agree_on_owner()
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def has_vault(folder: Path) -> bool:
@@ -153,6 +178,23 @@ def set_aside_actions(folder: Path, key: bytes, now: datetime) -> tuple[Path, ..
     finally:
         empty.close()
     return tuple(moved)
+
+
+def note_beside(folder: Path, key: bytes, name: str) -> bytes | None:
+    """What is noted under a name beside what was read, also where the other files do not open. None where there is no
+    such note, or that file is damaged too."""
+    path = folder / "cache.db"
+    if not _has_bytes(path):
+        return None
+    try:
+        database = open_database(path, key, "cache")
+        try:
+            refuse_another(database)
+            return Cache(database).note(name)
+        finally:
+            database.close()
+    except VaultDamaged:
+        return None
 
 
 def _set_aside(folder: Path, which: str, now: datetime) -> list[Path]:

@@ -66,6 +66,19 @@ def of_vault(failure: f.Failure, words: Words) -> Notice | None:
                 ),
                 "bad",
             )
+        case f.VaultDamaged(which="alone"):
+            return Notice(
+                words.tr("The file with your requests and notes is damaged."),
+                _with_unsent(
+                    words.tr(
+                        "It was left as it is, not deleted. Restore it from your backup if you have one. Nothing else "
+                        "here says for certain who your operator is, so the rest stays closed too."
+                    ),
+                    failure.unsent,
+                    words,
+                ),
+                "bad",
+            )
         case f.VaultDamaged(which="archive"):
             return Notice(
                 words.tr("A file of this archive is damaged."),
@@ -115,8 +128,13 @@ def requests_put_aside(name: str, unsent: Sequence[tuple[str, str]], words: Word
         kept = words.tr(
             "Your requests, contacts and notes begin empty. The damaged file was kept, as “{name}”.", name=name
         )
+    session = words.tr(
+        "You are signed out here. Sign in to read again; a sign-in that was kept in the file stays valid at your "
+        "operator’s until it runs out."
+    )
     return Notice(
-        words.tr("Your account is open again, without the file that was damaged."), _with_unsent(kept, unsent, words)
+        words.tr("Your account is open again, without the file that was damaged."),
+        _with_unsent(f"{session} {kept}", unsent, words),
     )
 
 

@@ -193,12 +193,15 @@ def _aside(facts: WelcomeFacts, words: Words) -> AsideView | None:
         title=words.tr("Open without your requests and notes?"),
         question=words.tr(
             "The damaged file is kept beside the others under another name; nothing is deleted. Bills and everything "
-            "read from your operator open again. Your requests, contacts and notes begin empty. What was on its way "
-            "may have arrived: look at your operator’s before you ask for it again."
+            "read from your operator open again. Your requests, contacts and notes begin empty, and you sign in again. "
+            "What was on its way may have arrived: look at your operator’s before you ask for it again."
         ),
         facts=(
             FactView(words.tr("Account"), facts.account),
-            FactView(words.tr("At your operator"), words.tr("nothing changes")),
+            FactView(
+                words.tr("At your operator"),
+                words.tr("nothing changes; this program’s sign-in stays valid there until it runs out"),
+            ),
         ),
         confirm=words.tr("Open without it"),
         cancel=words.tr("Leave it closed"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from selfcare.api.profile import read_profile
 from selfcare.app import accounts
 from selfcare.domain.failures import ProfileError, VaultKeyLost
 from selfcare.host.settings import AccountEntry, KeyPlace, Settings, load_entry, load_settings, save_settings
@@ -210,3 +212,22 @@ def test_what_others_may_read_is_narrowed_but_nothing_behind_a_link(tmp_path: Pa
     accounts.keep_entries(home, [mine])
     assert {path.name: oct(path.stat().st_mode & 0o077) for path in ours if path.stat().st_mode & 0o077} == {}
     assert other.stat().st_mode & 0o777 == 0o666
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as POSIX has them")
+def test_a_description_is_not_written_through_what_was_planted_beside_it(tmp_path: Path) -> None:
+    one = entry()
+    folder = accounts.account_folder(tmp_path, one)
+    folder.mkdir(parents=True)
+    victim = tmp_path / "diary.txt"
+    victim.write_bytes(b"mine")
+    (folder / "profile.json").symlink_to(victim)
+    (folder / "profile.json.new").symlink_to(victim)
+    os.mkfifo(folder / "profile.json.copy.new")
+
+    accounts.keep_profile(tmp_path, one, json.dumps(PROFILE).encode())
+    assert accounts.kept_profile(tmp_path, one) == read_profile(json.dumps(PROFILE).encode())
+    assert victim.read_bytes() == b"mine"
+    for name in ("profile.json", "profile.json.copy"):
+        assert not (folder / name).is_symlink()
+        assert (folder / name).read_bytes() == json.dumps(PROFILE).encode()

@@ -14,6 +14,7 @@ import pytest
 from selfcare.account.session import EVIDENCE_KEPT, Session
 from selfcare.api.operator import Operator
 from selfcare.app import accounts
+from selfcare.app.vouching import KEPT_AS
 from selfcare.domain.commands import AddNote, OpenTicket
 from selfcare.domain.failures import VaultDamaged, VaultKeyLost, VaultWrongKey
 from selfcare.host.settings import AccountEntry
@@ -51,6 +52,7 @@ def asked_and_closed(home: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Accou
     folder = accounts.account_folder(home, entry) / "vault"
     session = opened(folder)
     session.submit(OpenTicket("Title", "", "Incident"), "1")
+    session.keep_note(KEPT_AS, b"{}")
     session.close()
     monkeypatch.setattr(accounts, "kept_profile", lambda home, entry: profile)
     return entry, folder
@@ -84,26 +86,19 @@ def test_damage_with_the_key_at_hand_names_them(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("others", [("cache.db",), ("cache.db", "papers.db")])
 @pytest.mark.parametrize("harm", [b"", b"broken" * 2000])
-def test_damage_of_the_other_files_beside_it_is_told_and_put_aside(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    harm: bytes,
-    others: tuple[str, ...],
+def test_damage_of_what_was_read_beside_it_is_told_and_nothing_is_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes, others: tuple[str, ...]
 ) -> None:
     entry, folder = asked_and_closed(tmp_path, monkeypatch)
     for name in ("actions.db", *others):
         (folder / name).write_bytes(harm)
     monkeypatch.setattr(accounts, "_key", lambda *facts: bytes(32))
-    for _again in range(2):
-        with pytest.raises(VaultDamaged, check=lambda e: e.which == "actions") as caught:
-            accounts.open_account(tmp_path, entry, lambda: NOW)
+    for tried in (accounts.open_account, accounts.set_requests_aside, accounts.open_account):
+        with pytest.raises(VaultDamaged, check=lambda e: e.which == "alone") as caught:
+            tried(tmp_path, entry, lambda: NOW)
         assert caught.value.unsent == (("", ""),)
-        assert (folder / "actions.db").read_bytes() == harm
-    assert accounts.set_requests_aside(tmp_path, entry, lambda: NOW) is not None
-    accounts.open_account(tmp_path, entry, lambda: NOW).close()
-    assert [r.getMessage().split()[1] for r in caplog.records if r.levelname == "ERROR"] == [o[:-3] for o in others]
-    caplog.clear()
+        assert "1 request could not be read" in notice_of(caught.value, samples.words()).advice
+        assert [(folder / name).read_bytes() for name in ("actions.db", *others)] == [harm] * (1 + len(others))
 
 
 @pytest.mark.parametrize("harm", [b"", None])

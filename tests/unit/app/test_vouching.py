@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from selfcare.account.session import Session
+from selfcare.api.profile import read_profile
 from selfcare.app import accounts
 from selfcare.app.vouching import KEPT_AS
-from selfcare.domain.failures import ProfileError
+from selfcare.domain.failures import ProfileError, VaultDamaged
 from selfcare.host.settings import AccountEntry
 from tests.keyholding import PROFILE
 
@@ -116,6 +117,75 @@ def test_where_both_files_are_damaged_the_vault_has_it_still(
     session.close()
     caplog.clear()
     assert (folder / "profile.json").read_bytes() == written(PROFILE)
+
+
+BROKEN = b"broken" * 2000
+
+
+def changed_with_damage(home: Path, entry: AccountEntry, *names: str) -> Path:
+    """An account whose description was changed in its file and the copy, and of whose vault these were overwritten."""
+    accounts.keep_profile(home, entry, written(PROFILE))
+    opened(home, entry).close()
+    folder = accounts.account_folder(home, entry)
+    for name in ("profile.json", "profile.json.copy"):
+        (folder / name).write_bytes(changed(other_host))
+    for name in names:
+        (folder / "vault" / name).write_bytes(BROKEN)
+    return folder
+
+
+@pytest.mark.parametrize("names", [("actions.db",), ("actions.db", "papers.db")])
+def test_a_damaged_file_of_requests_does_not_take_the_agreed_description_along(
+    tmp_path: Path, entry: AccountEntry, caplog: pytest.LogCaptureFixture, names: tuple[str, ...]
+) -> None:
+    folder = changed_with_damage(tmp_path, entry, *names)
+    assert accounts.set_requests_aside(tmp_path, entry, lambda: NOW) is not None
+    session = opened(tmp_path, entry)
+    assert session.profile == read_profile(written(PROFILE))
+    assert session.draft(KEPT_AS) == written(PROFILE)
+    session.close()
+    assert (folder / "profile.json").read_bytes() == written(PROFILE)
+    assert "not the one that was agreed to" in caplog.text
+    assert ("the papers file is damaged; it was put aside" in caplog.text) == ("papers.db" in names)
+    caplog.clear()
+
+
+def test_where_nothing_vouches_for_it_any_more_the_account_stays_closed(tmp_path: Path, entry: AccountEntry) -> None:
+    folder = changed_with_damage(tmp_path, entry, "actions.db", "cache.db")
+    for tried in (opened, lambda home, entry: accounts.set_requests_aside(home, entry, lambda: NOW)):
+        with pytest.raises(VaultDamaged, check=lambda e: e.which == "alone"):
+            tried(tmp_path, entry)
+    assert [(folder / "vault" / name).read_bytes() for name in ("actions.db", "cache.db")] == [BROKEN, BROKEN]
+
+
+def test_what_this_version_cannot_read_is_not_replaced_by_what_a_file_says(
+    tmp_path: Path, entry: AccountEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    accounts.keep_profile(tmp_path, entry, written(PROFILE))
+    session = opened(tmp_path, entry)
+    older = changed(lambda profile: profile.update(name="Orvane\u202eMobile"))
+    session.save_draft(KEPT_AS, older)
+    session.close()
+    folder = accounts.account_folder(tmp_path, entry)
+    (folder / "profile.json.copy").write_bytes(changed(other_login))
+    for said in (older, written(PROFILE), changed(other_login)):
+        (folder / "profile.json").write_bytes(said)
+        with pytest.raises(ProfileError):
+            opened(tmp_path, entry)
+    caplog.clear()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="tells the open files of a process on Linux")
+def test_an_account_that_cannot_be_opened_holds_no_files(tmp_path: Path, entry: AccountEntry) -> None:
+    accounts.keep_profile(tmp_path, entry, written(PROFILE))
+    session = opened(tmp_path, entry)
+    session.save_draft(KEPT_AS, b"{")
+    session.close()
+    for _again in range(2):
+        with pytest.raises(ProfileError):
+            opened(tmp_path, entry)
+        held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+        assert not [one for one in held if str(tmp_path) in one]
 
 
 def test_a_damaged_description_of_an_account_that_never_opened_is_said(tmp_path: Path, entry: AccountEntry) -> None:

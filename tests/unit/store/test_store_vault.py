@@ -326,6 +326,26 @@ def test_a_broken_outbox_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     vault.close()
 
 
+def test_the_outbox_that_is_begun_anew_knows_whose_the_rest_is(tmp_path: Path) -> None:
+    vault = open_vault(tmp_path / "v", KEY)
+    vault.actions.keep_owner("https://op", "9176")
+    vault.agree_on_owner()
+    vault.close()
+    (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
+    set_aside_actions(tmp_path / "v", KEY, NOW)
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.actions.owner() == ("https://op", "9176")
+    vault.close()
+    (tmp_path / "v" / "cache.db").write_bytes(b"broken" * 1000)
+    rebuild_cache(tmp_path / "v", NOW, ("cache",))
+    open_vault(tmp_path / "v", KEY).close()
+    (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)
+    set_aside_actions(tmp_path / "v", KEY, NOW)
+    vault = open_vault(tmp_path / "v", KEY)
+    assert vault.actions.owner() == ("https://op", "9176"), "the list of what was read was begun anew before"
+    vault.close()
+
+
 def test_a_broken_outbox_stays_where_it_is_under_another_key(tmp_path: Path) -> None:
     fill(tmp_path / "v")
     (tmp_path / "v" / "actions.db").write_bytes(b"broken" * 1000)

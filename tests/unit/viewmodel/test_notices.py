@@ -58,7 +58,7 @@ EXAMPLES: tuple[Failure, ...] = (
     f.VaultKeyLost(),
     f.VaultWrongKey(),
     f.VaultNewer(),
-    *(f.VaultDamaged(w) for w in ("cache", "papers", "actions")),
+    *(f.VaultDamaged(w) for w in ("cache", "papers", "actions", "alone")),
     f.NoKeyring(),
     f.DemoNotKept(),
     *(f.ListRefused(w) for w in ("signature", "expired", "older", "future", "shape")),
