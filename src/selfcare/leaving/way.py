@@ -12,7 +12,7 @@ from .changes import best_of
 from .choices import Choices, Reason, Route
 from .countries.gb_way import ends_by_switch
 from .country import Caution, CodeLife, CostReason, Country, Departure, FreeExit, Ground, Move, StepKind, Unlock
-from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
+from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, ordered_late, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
 from .quote import Quote, open_quote, quote_for
@@ -206,7 +206,8 @@ def plan(
     route, calendar = going.route, country.calendar(ground)
     ends = notice_end(ground, departures)
     latest = latest_of(ground, going, ends, max(today + LATEST_AHEAD, facts.commitment_ends or today), calendar)
-    cut = cut_of(ground, going, latest, calendar)
+    asked_on, possible = ordered_late(ground, country, going) or (ground, going)
+    cut = cut_of(asked_on, possible, latest, calendar)
     ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
     move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None
