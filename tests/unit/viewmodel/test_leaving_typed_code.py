@@ -37,6 +37,19 @@ def test_a_typed_code_lives_from_the_day_on_which_it_came() -> None:
     assert unsaid.code.life.startswith("Your operator states no last day")
 
 
+def test_another_code_typed_over_an_expired_one_came_today() -> None:
+    first = answer(Answers("PR-1", True), "typedCode", "ABC123456", samples.TODAY - timedelta(days=34))
+    expired = page(Screen.CODE, first, lock=SimLock.UNLOCKED)
+    assert expired.code is not None
+    assert expired.code.is_over
+    second = answer(first, "typedCode", "ABC654 987", samples.TODAY)
+    assert second.typed_day == samples.TODAY
+    fresh = page(Screen.CODE, second, lock=SimLock.UNLOCKED)
+    assert fresh.code is not None
+    assert not fresh.code.is_over
+    assert answer(first, "typedCode", "abc-123-457", samples.TODAY).typed_day == first.typed_day
+
+
 def test_a_code_of_the_operators_own_and_one_that_is_wrong_are_not_asked_for_their_day() -> None:
     own = {"code": PortingCode("PAC", "ABC123456", date(2026, 12, 19)), "lock": SimLock.UNLOCKED}
     assert page(Screen.CODE, **own).dates == ()
