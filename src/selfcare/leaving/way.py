@@ -17,7 +17,7 @@ from .facts import LeavingFacts
 from .falls import without_falls
 from .quote import Quote, open_quote, quote_for
 from .rules import Rules
-from .way_steps import Step, Steps, StepState
+from .way_steps import Step, Steps, StepState, was_used
 
 __all__ = ["Caution", "Choices", "Route", "Step", "StepKind", "StepState", "Way", "plan", "route_of", "scheme_of"]
 
@@ -302,7 +302,7 @@ def _cautions(
         found.append(Caution.UNLOCK_LATE)
     over = next((s for s in steps if s.kind is StepKind.HAND_OVER), None)
     if life is not None and today > life.dead_after:
-        found.append(Caution.CODE_DEAD)
+        found += [] if was_used(ground, life) else [Caution.CODE_DEAD]
     elif life is not None and over is not None and over.state is not StepState.DONE and over.day > life.use_by:
         found.append(Caution.CODE_DIES_FIRST)
     if life is not None and life.differs:

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from selfcare.domain.lines import Access
+from selfcare.domain.lines import Access, PortingCode
 from selfcare.domain.records import replace
 from selfcare.domain.workdays import after_working_days
 from selfcare.leaving.choices import Choices
+from selfcare.leaving.country import Caution
 from selfcare.leaving.way import StepKind, StepState, plan
 from tests.unit.leaving.test_leaving_ordered_in_time import TUESDAY, step, way
 from tests.unit.leaving.test_leaving_tracker import ANSWERS, CUT, OPEN, RULES
@@ -43,6 +44,16 @@ def test_a_move_that_was_ordered_too_late_is_late_from_the_day_after_in_every_co
     for days, state in ((0, StepState.LATER), (1, StepState.LATE), (20, StepState.LATE)):
         found = step(way(code, due + timedelta(days=days), choices, access=Access.MOBILE), StepKind.CUT)
         assert (found.day, found.state) == (due, state)
+
+
+def test_a_code_that_died_after_it_was_handed_over_is_not_asked_for_again() -> None:
+    """A day that the operator states for the code lies between the two orders."""
+    facts = replace(OPEN, code=PortingCode("PAC", "ABC123456", CUT + timedelta(days=1)))
+    now = datetime(CUT.year, CUT.month, CUT.day, 12, tzinfo=UTC) + timedelta(days=20)
+    for given, is_used in ((CUT, True), (CUT + timedelta(days=9), False), (None, False)):
+        found = plan(facts, RULES, now.date(), now, "GBP", replace(ANSWERS.choices(), handed_over=given))
+        assert (step(found, StepKind.CODE).state is StepState.DONE) is is_used
+        assert (Caution.CODE_DEAD not in found.cautions) is is_used
 
 
 def test_without_an_order_or_with_one_too_late_the_day_moves_on() -> None:
