@@ -9,6 +9,7 @@ from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import TrackedView, tracker_view
 from tests import samples
 from tests.shots.leavers import NOW, Scene, american, british, french, material
@@ -62,6 +63,28 @@ def followed(facts: LeavingFacts) -> tuple[TrackedView, str]:
     assert found is not None
     view = tracker_view(found, samples.words())
     return next(row for row in view.steps if row.step.key == "code"), view.headline
+
+
+def test_a_code_is_no_more_shown_for_use_once_the_line_has_ended() -> None:
+    code = PortingCode("PAC", "ABC123456", NOW.date() + timedelta(days=9))
+    given = {"confirmed": NOW, "handed_over": NOW.date(), "day": NOW.date()}
+    for ended, is_shown in ((None, True), (NOW.date(), False)):
+        facts = british(code=code, lock=SimLock.UNLOCKED, line_ended=ended)
+        found = case_of(material(Scene("used", (facts,), Answers("PR-1", True, **given))))
+        assert found is not None
+        row = next(row for row in tracker_view(found, samples.words()).steps if row.step.key == "code")
+        assert (row.code is not None) is is_shown
+
+
+def test_an_expired_transfer_pin_is_still_missing_for_the_new_carrier() -> None:
+    for ahead, value in ((3, "it is here"), (-1, "still missing")):
+        pin = PortingCode("PIN", "123456", NOW.date() + timedelta(days=ahead))
+        found = case_of(
+            material(Scene("pin", (american(code=pin, lock=SimLock.UNLOCKED),), Answers("PR-1", True, at=Screen.CODE)))
+        )
+        assert found is not None
+        view = screen_view(found, samples.words())
+        assert {fact.name: fact.value for fact in view.facts}["Transfer PIN"] == value
 
 
 @pytest.mark.parametrize(
