@@ -51,6 +51,10 @@ class CodeProblem(StrEnum):
     """The control key of a RIO belongs to another number, or a character is wrong."""
 
 
+_MENDED = 2
+"""So many signs of a code are put right at most; where more differ it is another code."""
+
+
 class CodeCheck(Struct, frozen=True):
     """A typed code after the check. `scheme` is PAC, STAC, RIO, PIN or "" where it could not be told."""
 
@@ -70,6 +74,12 @@ class CodeCheck(Struct, frozen=True):
 def normalise(typed: str) -> str:
     """Upper case, without the spaces and hyphens that people put in; a plus stays, it belongs to a RIO."""
     return re.sub(r"[\s\-\u2010-\u2015\u00a0]", "", typed).upper()
+
+
+def is_another(typed: str, before: str) -> bool:
+    """A code that was typed over another of its length and is not the same one with a sign or two put right."""
+    new, old = normalise(typed), normalise(before)
+    return len(new) == len(old) and sum(a != b for a, b in zip(new, old, strict=True)) > _MENDED
 
 
 def check_code(typed: str, wanted: str = "") -> CodeCheck:

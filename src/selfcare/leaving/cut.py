@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from selfcare.domain.records import replace
 from selfcare.domain.workdays import before_working_days, same_or_next_working_day
@@ -78,6 +78,21 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
         return works
     before = before_working_days(cut + timedelta(days=1), 1, calendar, own)  # the last one that is planned
     return before if before >= going.earliest else works
+
+
+def ordered_late(ground: Ground, country: Country, going: Departure) -> tuple[Ground, Departure] | None:
+    """The day of a hand-over that was too late for the chosen day, and what was possible from then on.
+
+    The rule's time runs from the order, so the day of the move stays whatever day it is now. Only the day of the order
+    is known, not its hour. None where nothing was ordered too late, and where others name the day.
+    """
+    chosen, given = ground.choices.day, ground.choices.handed_over
+    if chosen is None or given is None or given <= chosen or going.route.is_notice or going.is_named_later:
+        return None
+    noon = datetime.combine(given, time(12), ground.zone)
+    then = replace(ground, today=given, now=noon.astimezone(UTC))
+    found = country.departures(then, noon, usable=True)
+    return next(((then, d) for d in found if d.route is going.route), None)
 
 
 def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> date | None:

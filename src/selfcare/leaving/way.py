@@ -12,12 +12,12 @@ from .changes import best_of
 from .choices import Choices, Reason, Route
 from .countries.gb_way import ends_by_switch
 from .country import Caution, CodeLife, CostReason, Country, Departure, FreeExit, Ground, Move, StepKind, Unlock
-from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, our_end
+from .cut import cut_of, end_cautions, is_overdue, latest_of, notice_end, notice_runs, ordered_late, our_end
 from .facts import LeavingFacts
 from .falls import without_falls
 from .quote import Quote, open_quote, quote_for
 from .rules import Rules
-from .way_steps import Step, Steps, StepState
+from .way_steps import Step, Steps, StepState, was_used
 
 __all__ = ["Caution", "Choices", "Route", "Step", "StepKind", "StepState", "Way", "plan", "route_of", "scheme_of"]
 
@@ -206,7 +206,8 @@ def plan(
     route, calendar = going.route, country.calendar(ground)
     ends = notice_end(ground, departures)
     latest = latest_of(ground, going, ends, max(today + LATEST_AHEAD, facts.commitment_ends or today), calendar)
-    cut = cut_of(ground, going, latest, calendar)
+    asked_on, possible = ordered_late(ground, country, going) or (ground, going)
+    cut = cut_of(asked_on, possible, latest, calendar)
     ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
     move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None
@@ -301,7 +302,7 @@ def _cautions(
         found.append(Caution.UNLOCK_LATE)
     over = next((s for s in steps if s.kind is StepKind.HAND_OVER), None)
     if life is not None and today > life.dead_after:
-        found.append(Caution.CODE_DEAD)
+        found += [] if was_used(ground, life) else [Caution.CODE_DEAD]
     elif life is not None and over is not None and over.state is not StepState.DONE and over.day > life.use_by:
         found.append(Caution.CODE_DIES_FIRST)
     if life is not None and life.differs:

@@ -145,7 +145,8 @@ class Steps(Struct, frozen=True):
     def _code(self, move: Move) -> Step:
         ground, rules = self.ground, self._rules(StepKind.CODE)
         here = ground.facts.code_of(self.scheme) is not None
-        if here and (self.life is None or ground.today <= self.life.dead_after):
+        used = was_used(ground, self.life)
+        if here and (used or self.life is None or ground.today <= self.life.dead_after):
             day = ground.facts.code_issued or ground.today
             last = self.life.use_by if self.life is not None else None
             return Step(StepKind.CODE, day, StepState.DONE, last=last, rule_ids=rules)
@@ -203,6 +204,12 @@ class Steps(Struct, frozen=True):
         if (last := self.country.rescue(self.ground, ended)) is None:
             return []
         return [Step(StepKind.DOOR, last, StepState.LATER, last=last, rule_ids=self._rules(StepKind.DOOR))]
+
+
+def was_used(ground: Ground, life: CodeLife | None) -> bool:
+    """The code was given to the new operator while it lived: that it has died since then is no matter."""
+    given = ground.choices.handed_over
+    return given is not None and (life is None or given <= life.dead_after)
 
 
 def _state(done: bool) -> StepState:

@@ -9,7 +9,7 @@ from selfcare.domain.records import Sealed, replace
 from selfcare.domain.workdays import is_working_day
 
 from .choices import Choices, Circumstances, Reason
-from .codes import CodeProblem, check_typed
+from .codes import CodeProblem, check_typed, is_another
 from .facts import LeavingFacts
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
@@ -276,7 +276,8 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "saved":
             return replace(answers, saved=ticked)
         case "typedCode":
-            return replace(answers, typed_code=value, typed_day=(answers.typed_day or today) if value else None)
+            came = today if is_another(value, answers.typed_code) else answers.typed_day or today
+            return replace(answers, typed_code=value, typed_day=came if value else None)
         case "typedDay":
             return replace(answers, typed_day=min(date.fromisoformat(value), today) if value else None)
         case "bankNew":

@@ -279,8 +279,9 @@ def _for_the_carrier(case: Case, words: Words) -> tuple[FactView, ...]:
     facts = case.facts
     if case.way.scheme != "PIN":
         return ()
-    code = facts.code_of("PIN")
-    request = PortRequest(facts.number, facts.account, facts.postcode, code.code if code is not None else "")
+    pin = code_view(case, words)
+    alive = pin.code if pin is not None and not pin.is_over else ""
+    request = PortRequest(facts.number, facts.account, facts.postcode, alive)
     lacking = missing_fields(request)
     shown = {
         PortField.NUMBER: (words.tr("Number"), case.number),

@@ -184,7 +184,7 @@ def _tracked(item: Tracked, case: Case, after: Aftermath, words: Words, *, is_ne
         else tuple(ask for ask in asked if isinstance(ask, PickView)),
         sums=tuple(ask for ask in asked if isinstance(ask, SumView)),
         code=code_view(case, words)
-        if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers)
+        if item.kind is TrackedKind.CODE and may_use_code(case.facts, case.answers) and case.facts.line_ended is None
         else None,
         ticks=row_ticks(item, case, after, words),
         actions=row_actions(item, case, words),

@@ -9,6 +9,7 @@ from selfcare.domain.lines import PortingCode, SimLock
 from selfcare.leaving.facts import Asked, LeavingFacts
 from selfcare.leaving.wizard import Answers, Screen, answer
 from selfcare.viewmodel.leaving_material import case_of
+from selfcare.viewmodel.leaving_screens import screen_view
 from selfcare.viewmodel.leaving_tracker import TrackedView, tracker_view
 from tests import samples
 from tests.shots.leavers import NOW, Scene, american, british, french, material
@@ -37,6 +38,19 @@ def test_a_typed_code_lives_from_the_day_on_which_it_came() -> None:
     assert unsaid.code.life.startswith("Your operator states no last day")
 
 
+def test_another_code_typed_over_an_expired_one_came_today() -> None:
+    first = answer(Answers("PR-1", True), "typedCode", "ABC123456", samples.TODAY - timedelta(days=34))
+    expired = page(Screen.CODE, first, lock=SimLock.UNLOCKED)
+    assert expired.code is not None
+    assert expired.code.is_over
+    second = answer(first, "typedCode", "ABC654 987", samples.TODAY)
+    assert second.typed_day == samples.TODAY
+    fresh = page(Screen.CODE, second, lock=SimLock.UNLOCKED)
+    assert fresh.code is not None
+    assert not fresh.code.is_over
+    assert answer(first, "typedCode", "abc-123-457", samples.TODAY).typed_day == first.typed_day
+
+
 def test_a_code_of_the_operators_own_and_one_that_is_wrong_are_not_asked_for_their_day() -> None:
     own = {"code": PortingCode("PAC", "ABC123456", date(2026, 12, 19)), "lock": SimLock.UNLOCKED}
     assert page(Screen.CODE, **own).dates == ()
@@ -49,6 +63,28 @@ def followed(facts: LeavingFacts) -> tuple[TrackedView, str]:
     assert found is not None
     view = tracker_view(found, samples.words())
     return next(row for row in view.steps if row.step.key == "code"), view.headline
+
+
+def test_a_code_is_no_more_shown_for_use_once_the_line_has_ended() -> None:
+    code = PortingCode("PAC", "ABC123456", NOW.date() + timedelta(days=9))
+    given = {"confirmed": NOW, "handed_over": NOW.date(), "day": NOW.date()}
+    for ended, is_shown in ((None, True), (NOW.date(), False)):
+        facts = british(code=code, lock=SimLock.UNLOCKED, line_ended=ended)
+        found = case_of(material(Scene("used", (facts,), Answers("PR-1", True, **given))))
+        assert found is not None
+        row = next(row for row in tracker_view(found, samples.words()).steps if row.step.key == "code")
+        assert (row.code is not None) is is_shown
+
+
+def test_an_expired_transfer_pin_is_still_missing_for_the_new_carrier() -> None:
+    for ahead, value in ((3, "it is here"), (-1, "still missing")):
+        pin = PortingCode("PIN", "123456", NOW.date() + timedelta(days=ahead))
+        found = case_of(
+            material(Scene("pin", (american(code=pin, lock=SimLock.UNLOCKED),), Answers("PR-1", True, at=Screen.CODE)))
+        )
+        assert found is not None
+        view = screen_view(found, samples.words())
+        assert {fact.name: fact.value for fact in view.facts}["Transfer PIN"] == value
 
 
 @pytest.mark.parametrize(
