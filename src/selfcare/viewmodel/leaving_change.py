@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfcare.i18n import Words
 from selfcare.leaving.prices import is_of_line
 from selfcare.leaving.proofs import needs_proof
@@ -27,7 +29,13 @@ def told_change(case: Case) -> ToldChange | None:
 
 def is_only_change(case: Case) -> bool:
     """The change is all that is written of: no reason of the customer's own has to be proven in the same letter."""
-    return told_change(case) is not None and not has_proof(case)
+    return (told_change(case) is not None or wrote_of_change(case) is not None) and not has_proof(case)
+
+
+def wrote_of_change(case: Case) -> date | None:
+    """The day on which the letter about the change went out by the customer's word, whether the change still frees or
+    not; None for none, and where a paper for a reason of the customer's own is what went."""
+    return None if case.way.route.is_notice or case.answers.is_discreet or has_proof(case) else case.answers.about.sent
 
 
 def has_proof(case: Case) -> bool:
