@@ -231,3 +231,15 @@ def test_machines_are_told_when_a_running_notice_ends_a_line_that_is_to_move(ask
     assert (moving["noticeEnds"], moving["latest"]) == ("2026-12-20", "2026-12-18")
     going = json.loads(ask(told + "keep_number = false\nplain_notice = true\n", "gb", as_json=True).out)
     assert going["noticeEnds"] is None
+
+
+def test_what_a_contract_names_of_rises_is_said_to_count_in_the_united_kingdom_only(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "mobile"\nchanges = [{told = 2026-11-15, rise = 1, agreed = 1}, {told = 2026-11-15, percent = true}]\n'
+    )
+    for country in ("fr", "us"):
+        said = " ".join(ask(facts, country).err.split())
+        assert "Not used in this country" in said
+        assert "changes.agreed" in said
+        assert "changes.percent" in said
+    assert "Not used in this country" not in ask(facts, "gb").err
