@@ -130,7 +130,11 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.NOTICE_NOT_UNDONE: _not_undone(case, words),
         Caution.SAME_CONTRACT: (
             words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),
-            words.tr("Only this line ends. The others go on and are billed until each of them has left, too."),
+            words.tr("Only this line ends. The others go on and are billed until each of them has left, too.")
+            if case.staying() == case.facts.contract_lines - 1
+            else words.tr(
+                "Only the lines of this plan end. The others go on and are billed until each of them has left, too."
+            ),
         ),
     }
     sentence, advice = sentences[caution]

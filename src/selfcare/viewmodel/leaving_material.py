@@ -107,6 +107,14 @@ class Case(Struct, frozen=True):
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
 
+    def staying(self) -> int:
+        """How many other lines of its contract go on: no plan says that they leave together with it."""
+        here, plans = self.facts.line_id, (self.material.plans.answers or {}).values()
+        groups = [{a.line_id, *a.others} for a in (*plans, self.answers) if not a.is_discreet]
+        leaving = {here}.union(*(group for group in groups if here in group))
+        same = self.material.same_contract(self.facts)
+        return self.facts.contract_lines - sum(1 for line_id in same if line_id in leaving)
+
     def joint(self) -> Joint | None:
         """The common way with the lines that leave with this one; None where it leaves alone."""
         cases = [case_of(self.material, line_id) for line_id in self.answers.others]
