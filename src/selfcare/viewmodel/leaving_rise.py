@@ -50,5 +50,7 @@ def _is_asked(case: Case) -> bool:
     if clause_of(case.answers.terms, case.answers.agreed_rise):
         return True
     today = case.material.today
+    if facts.commitment_ends is not None and facts.commitment_ends < today:
+        return False  # leaving costs nothing any more, whatever was named
     exits = (e for e in case.way.country.exits(ground) if e.reason is CostReason.FREE_EXIT and e.last)
     return any(e.last is not None and e.last >= today for e in exits)

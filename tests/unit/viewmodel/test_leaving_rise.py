@@ -118,3 +118,11 @@ def test_a_firm_of_at_most_ten_people_is_asked_too(people: str, is_asked: bool) 
     free = case_of(replace(firm.material, plans=Plans("PR-1").with_answers(none)))
     assert free is not None
     assert free.way.quote.is_free
+
+
+def test_nothing_is_asked_once_the_commitment_is_over() -> None:
+    for ends, is_asked in ((D(2026, 10, 15), False), (samples.TODAY, True), (None, True)):
+        facts = replace(bound(NEW), commitment_ends=ends)
+        found = case_of(material(Scene("over", (facts,), Answers("PR-1", True, at=Screen.DAY, day=D(2026, 12, 8)))))
+        assert found is not None
+        assert bool(screen_view(found, EN).picks) is is_asked, ends
