@@ -110,8 +110,14 @@ def read_facts(text: bytes, country: str, currency: str) -> Case:
     facts = reader.facts()
     _check_order(reader, source)
     binds = [key for key in ("commitment_ends", "early_fee") if facts.is_prepaid and key in document]
-    unused = unused_facts(document, country, is_business=facts.is_business)
+    unused = unused_facts(_named(document), country, is_business=facts.is_business)
     return Case(facts, reader.answers(), reader.currency, unused, next(iter(binds), ""))
+
+
+def _named(document: Mapping[str, Any]) -> list[str]:
+    """The facts that a file names, those of an announced change among them."""
+    told = {f"changes.{key}" for one in document.get("changes", ()) for key in one}
+    return [*document, *sorted(told)]
 
 
 _IN_ORDER = (

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 _WHERE: dict[str, str] = {
     "nation": "GB", "postcode": "FR", "state": "US", "own_holidays": "FR US",
-    "end_announced": "GB FR US", "changes": "GB FR US", "at_distance": "GB FR US", "withdraw": "GB FR US ELSE",
+    "end_announced": "GB FR US", "changes": "GB FR US",
+    "changes.agreed": "GB", "changes.percent": "GB", "at_distance": "GB FR US", "withdraw": "GB FR US ELSE",
     "handset_with_contract": "FR", "handset_bought": "GB FR US", "paid_off": "US", "since": "GB FR US",
     "early_fee": "US FIRM ELSE", "early_fee_step": "US FIRM ELSE", "credit": "US",
     "reason_listed": "FR", "file_received": "FR", "file_admitted": "FR", "orders_days": "US", "orders_open": "US",

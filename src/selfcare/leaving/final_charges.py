@@ -90,7 +90,9 @@ def _early(
         return freed, []
     found = [rules.find(name, ending.ended) for name in names]
     certain = ending.charge[1].is_zero or all(rule is None or is_right(rule) for rule in found)
-    return [Finding(FindingKind.EARLY_HIGH, over.rounded(), names[0], ids, certain), *freed], []
+    by_change = ending.charge_why is CostReason.FREE_EXIT and ending.charge[1].is_zero  # it frees for certain
+    kind = FindingKind.EARLY_CHANGE if by_change else FindingKind.EARLY_HIGH
+    return [Finding(kind, over.rounded(), names[0], ids, certain), *freed], []
 
 
 def _perhaps_freed(asked: Money, ending: Ending, rule_id: str, ids: tuple[str, ...]) -> list[Finding]:

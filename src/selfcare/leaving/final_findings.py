@@ -23,7 +23,7 @@ class FindingKind(StrEnum):
     """An early charge above the most that we compute."""
     EARLY_UNTOLD = "earlyUntold"
     EARLY_CHANGE = "earlyChange"
-    """An early charge, though the customer left because of an announced change that may free."""
+    """An early charge, though the customer left because of an announced change that frees, or may free."""
     EARLY_REASON = "earlyReason"
     """An early charge, though the customer left for a reason that may free."""
     CLOSING_NOT_AGREED = "closingNotAgreed"

@@ -9,7 +9,7 @@ from selfcare.domain.money import Money
 from selfcare.domain.records import Struct
 from selfcare.domain.workdays import after_months
 
-from .facts import LeavingFacts
+from .facts import LeavingFacts, Rise
 from .workdays import months_left
 
 RECENT = 12
@@ -73,9 +73,21 @@ def prices_of(facts: LeavingFacts, today: date) -> Prices | None:
         return None
     since = after_months(today, -RECENT)
     steps = tuple(
-        PriceStep(rise.starts, rise.amount, facts.contract_lines == 1 or rise.before == facts.monthly)
+        PriceStep(rise.starts, rise.amount, is_of_line(rise, facts))
         for rise in facts.rises
         if rise.amount.unit == facts.monthly.unit
         and (rise.starts > today if rise.starts is not None else rise.told > since)
     )
     return Prices(facts.monthly, steps)
+
+
+def is_of_line(rise: Rise, facts: LeavingFacts, today: date | None = None) -> bool:
+    """A rise is this line's own for certain: there is no other in the contract, or its price is the one that rises.
+
+    With a day, one that applies by then is in the price already.
+    """
+    if facts.contract_lines == 1 or rise.before == facts.monthly:
+        return True
+    applies = today is not None and rise.starts is not None and rise.starts <= today
+    known = rise.before is not None and facts.monthly is not None and rise.before.unit == facts.monthly.unit
+    return applies and known and rise.before + rise.amount == facts.monthly  # type: ignore[operator]

@@ -128,14 +128,17 @@ class Steps(Struct, frozen=True):
         return [Step(StepKind.CERTIFICATE, sent or self.ground.today, _state(sent is not None), rule_ids=rules)]
 
     def _change(self) -> list[Step]:
-        """A line that moves free because of a change says so in writing: an order elsewhere names no reason."""
+        """A line that moves free because of a change says so in writing: an order elsewhere names no reason.
+
+        What was written stays, though the change may free no more.
+        """
+        sent, free = proof_sent(self.ground), self.change
         if self.route.is_notice:
             return []  # the notice names it
-        if (free := self.change) is None:
+        if free is None and sent is None:
             return []
-        sent = proof_sent(self.ground)
-        day = sent or self.ground.today
-        return [Step(StepKind.CERTIFICATE, day, _state(sent is not None), rule_ids=(free.rule_id,))]
+        rules = (free.rule_id,) if free is not None else ()
+        return [Step(StepKind.CERTIFICATE, sent or self.ground.today, _state(sent is not None), rule_ids=rules)]
 
     def _wants_code(self) -> bool:
         """A code that was given away is asked for no more, though an operator need not list it once it is used."""

@@ -9,6 +9,7 @@ from selfcare.leaving.cut import named_end
 from selfcare.leaving.quote import quote_for
 
 from .leaving_asked import is_unconfirmed
+from .leaving_change_over import change_over
 from .leaving_cost import amount_text
 from .leaving_material import Case
 from .leaving_proofs import orders_over_text
@@ -129,7 +130,11 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
         Caution.NOTICE_NOT_UNDONE: _not_undone(case, words),
         Caution.SAME_CONTRACT: (
             words.trn("This contract has {count} line.", "This contract has {count} lines.", case.facts.contract_lines),
-            words.tr("Only this line ends. The others go on and are billed until each of them has left, too."),
+            words.tr("Only this line ends. The others go on and are billed until each of them has left, too.")
+            if case.staying() == case.facts.contract_lines - 1
+            else words.tr(
+                "Only the lines of this plan end. The others go on and are billed until each of them has left, too."
+            ),
         ),
     }
     sentence, advice = sentences[caution]
@@ -199,7 +204,7 @@ def _both_dates(case: Case, words: Words) -> str:
 def followed_notices(case: Case, words: Words) -> tuple[Notice, ...]:
     """The warnings of a plan that is followed; first that its cost has changed, or its day cannot be kept any more."""
     return (
-        *_closed_exit(case, words),
+        *change_over(case, words),
         *_lost_day(case, words),
         *(caution_notice(one, case, words) for one in cautions_left(case)),
     )
@@ -374,22 +379,3 @@ def _missed_exit(case: Case, words: Words) -> tuple[str, str]:
     return said, words.tr(
         "A code ends nothing by itself. Order at the new operator by {last}, or choose an earlier day.", last=last
     )
-
-
-def _closed_exit(case: Case, words: Words) -> tuple[Notice, ...]:
-    """The confirmed plan was free, or perhaps free, because of a change: its days are over, and nobody was told."""
-    confirmed, today = case.answers.confirmed, case.material.today
-    planned = confirmed.astimezone(case.material.zone).date() if confirmed is not None else None
-    shut = case.way.closed_exit(planned) if planned is not None else None
-    if shut is None or shut.last is None:
-        return ()
-    last, amount = words.day(shut.last, today), amount_text(case.way.quote, words)
-    said = words.tr("The announced change may have freed you until {last}: your operator was not told by then.",
-                    last=last)  # fmt: skip
-    if shut.is_certain:
-        said = words.tr("The announced change freed you until {last}: your operator was not told by then.", last=last)
-    advice = words.tr(
-        "This is no longer the cost that you confirmed: {amount}. Before you go on, ask your operator in writing to "
-        "let you go free all the same.", amount=amount
-    )  # fmt: skip
-    return (Notice(said, advice, kind="warn"),)

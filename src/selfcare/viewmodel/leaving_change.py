@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfcare.i18n import Words
+from selfcare.leaving.prices import is_of_line
 from selfcare.leaving.proofs import needs_proof
 from selfcare.leaving.way import StepState
 
@@ -14,18 +17,25 @@ def told_change(case: Case) -> ToldChange | None:
     """The announced change by which the planned day is free, or may be; None where the charge does not rest on one.
 
     A special reason that frees for certain needs no second one; one that may not free hides none. A survivor's plan
-    names none.
+    names none. A rise that may be another line's is told of as a change only.
     """
     free = case.way.quote.lines[0].change
     if free is None or case.answers.is_discreet:
         return None
-    rise = free.rise.amount if free.rise is not None and free.rise.amount.value > 0 else None
+    own = free.rise is not None and is_of_line(free.rise, case.facts, case.material.today)
+    rise = free.rise.amount if free.rise is not None and own and free.rise.amount.value > 0 else None
     return ToldChange(free.first, free.last, free.rule_id, free.is_certain, rise)
 
 
 def is_only_change(case: Case) -> bool:
     """The change is all that is written of: no reason of the customer's own has to be proven in the same letter."""
-    return told_change(case) is not None and not has_proof(case)
+    return (told_change(case) is not None or wrote_of_change(case) is not None) and not has_proof(case)
+
+
+def wrote_of_change(case: Case) -> date | None:
+    """The day on which the letter about the change went out by the customer's word, whether the change still frees or
+    not; None for none, and where a paper for a reason of the customer's own is what went."""
+    return None if case.way.route.is_notice or case.answers.is_discreet or has_proof(case) else case.answers.about.sent
 
 
 def has_proof(case: Case) -> bool:

@@ -20,6 +20,7 @@ from selfcare.leaving.codes import check_typed
 from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.moves import clause_borrowed
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.terms import with_clause, with_terms
 from selfcare.leaving.together import Joint, Member, joins, together
@@ -59,6 +60,11 @@ class LeavingMaterial(Struct, frozen=True):
         """The operator's appointments for a line: all but those that name another line of the customer's."""
         others = {one.line_id for one in self.facts} - {facts.line_id}
         return tuple(one for one in self.appointments if not any(ref.id in others for ref in one.about))
+
+    def same_contract(self, facts: LeavingFacts) -> tuple[str, ...]:
+        """The lines of a line's contract by their ids, itself among them."""
+        known = facts.contract_id
+        return tuple(f.line_id for f in self.facts if f is facts or (known and f.contract_id == known))
 
     def number_of(self, facts: LeavingFacts) -> str:
         """A line's number as people write it; empty where it has none."""
@@ -101,6 +107,14 @@ class Case(Struct, frozen=True):
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
 
+    def staying(self) -> int:
+        """How many other lines of its contract go on: no plan says that they leave together with it."""
+        here, plans = self.facts.line_id, (self.material.plans.answers or {}).values()
+        groups = [{a.line_id, *a.others} for a in (*plans, self.answers) if not a.is_discreet]
+        leaving = {here}.union(*(group for group in groups if here in group))
+        same = self.material.same_contract(self.facts)
+        return self.facts.contract_lines - sum(1 for line_id in same if line_id in leaving)
+
     def joint(self) -> Joint | None:
         """The common way with the lines that leave with this one; None where it leaves alone."""
         cases = [case_of(self.material, line_id) for line_id in self.answers.others]
@@ -128,6 +142,7 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
         return None
     rules = material.rules or no_rules(material.profile.country, material.today)
     answers = discreetly(as_it_ended(facts, material.plans.of(facts.line_id)))
+    answers = clause_borrowed(material.plans, answers, material.same_contract(facts))
     currency = facts.unit or material.profile.currency
     facts = with_answers(facts, answers, currency)
     choices = answers.choices()

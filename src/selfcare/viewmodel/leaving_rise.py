@@ -44,10 +44,13 @@ def rise_question(case: Case, words: Words) -> tuple[SumView, ...]:
 def _is_asked(case: Case) -> bool:
     facts, ground = case.facts, case.way.ground
     risen = any(not rise.amount.is_credit for rise in ground.facts.rises)
-    if case.rules.country != "GB" or facts.is_business or facts.concluded is None or not risen:
+    is_large = facts.is_business and not facts.small  # UK-CTR-04 reaches firms of at most ten people
+    if case.rules.country != "GB" or is_large or facts.concluded is None or not risen:
         return False
     if clause_of(case.answers.terms, case.answers.agreed_rise):
         return True
     today = case.material.today
+    if facts.commitment_ends is not None and facts.commitment_ends < today:
+        return False  # leaving costs nothing any more, whatever was named
     exits = (e for e in case.way.country.exits(ground) if e.reason is CostReason.FREE_EXIT and e.last)
     return any(e.last is not None and e.last >= today for e in exits)

@@ -60,8 +60,11 @@ def step_state(step: Step, case: Case) -> StepState:
 
 
 def cautions_left(case: Case) -> tuple[Caution, ...]:
-    """The warnings of a way, without those that its request for the unlock has answered or not yet run into."""
+    """The warnings of a way, without those that its request for the unlock has answered or not yet run into, and
+    without that of lines that stay where the whole contract leaves."""
     gone: set[Caution] = set()
+    if case.staying() < 1:
+        gone.add(Caution.SAME_CONTRACT)
     if unlock_is_sent(case) or unlock_waits(case):
         gone.add(Caution.SHOULD_NOT_BE_LOCKED)
     if unlock_waits(case):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from selfcare.domain.lines import Access
-from selfcare.domain.money import Money
 from selfcare.i18n import Words
 from selfcare.leaving.choices import Route
 from selfcare.leaving.countries.generic import last_notice_day
-from selfcare.leaving.country import CostReason, Duty, DutyKind, DutyState, FreeExit
+from selfcare.leaving.country import CostLine, CostReason, Duty, DutyKind, DutyState, FreeExit
 from selfcare.leaving.outlook import Option, outlook
 from selfcare.leaving.quote import quote_for
 
@@ -109,18 +108,21 @@ def _exit(free: FreeExit, case: Case, words: Words) -> FactView:
         value = words.tr("from {day}", day=words.day(free.first, today))
     owed = _still_owed(free, case)
     if owed is not None and free.is_certain:
-        note = words.tr("{amount} of the phone still falls due", amount=words.money(owed))
+        note = words.tr("the rest of the phone falls due all the same")
+        if owed.high is not None:
+            note = words.tr("{amount} of the phone still falls due", amount=words.money(owed.high))
         return FactView(name, value, note, TagView(words.tr("no fee"), Tone.QUIET))
     tag = TagView(words.tr("free"), Tone.GOOD) if free.is_certain else TagView(words.tr("perhaps free"), Tone.WARN)
     return FactView(name, value, _notice_by(free, case, words), tag)
 
 
-def _still_owed(free: FreeExit, case: Case) -> Money | None:
-    """What falls due of the phone on the first day on which leaving itself costs nothing; None where nothing does."""
+def _still_owed(free: FreeExit, case: Case) -> CostLine | None:
+    """What falls due of the phone on the first day on which leaving itself costs nothing, its amount known or not; None
+    where nothing does."""
     way = case.way
     quote = quote_for(way.ground, way.country, way.route, max(free.first, case.material.today))
-    owed = next((line.high for line in quote.lines if line.reason is CostReason.DEVICE), None)
-    return None if owed is None or owed.is_zero else owed
+    owed = next((line for line in quote.lines if line.reason is CostReason.DEVICE), None)
+    return None if owed is None or (owed.high is not None and owed.high.is_zero) else owed
 
 
 def _notice_by(free: FreeExit, case: Case, words: Words) -> str:

@@ -48,6 +48,8 @@ def _contested(bill: ContestedBill, pen: Pen) -> list[str | tuple[str, ...]]:
         parts.append(
             words.tr("Please take {amount} off the bill, and pay back what I have paid of it already.", amount=total)
         )
+        if any(finding.kind is FindingKind.EARLY_CHANGE for finding in sure):
+            parts += because_of_change(pen)
     if asked:
         parts.append(
             words.tr("Please explain these amounts too, with the place in my contract, or take them off:")

@@ -216,9 +216,30 @@ def test_the_end_of_the_commitment_is_not_called_free_while_the_phone_is_still_p
     assert "from Tue, Jun 1, 2027  [free]" in late
 
 
+def test_instalments_without_an_amount_are_still_owed_after_the_commitment(ask) -> None:  # type: ignore[no-untyped-def]
+    bound = 'line = "mobile"\nnumber = "2025550147"\ncommitment_ends = 2027-06-01\nmonthly = 55\nearly_fee = 175\n'
+    said = " ".join(ask(bound + "instalments_left = 12\n", "us").out.split())
+    assert "from Tue, Jun 1, 2027: the rest of the phone falls due all the same [no fee]" in said
+    assert "[free]" not in said
+    paid = " ".join(ask(bound + "instalments_left = 3\n", "us").out.split())
+    assert "from Tue, Jun 1, 2027 [free]" in paid, "paid off by then, whatever an instalment is"
+
+
 def test_machines_are_told_when_a_running_notice_ends_a_line_that_is_to_move(ask) -> None:  # type: ignore[no-untyped-def]
     told = 'line = "mobile"\nnumber = "07700900123"\nmonthly = 30\nnotice = "30 days"\nnotice_received = 2026-11-20\n'
     moving = json.loads(ask(told, "gb", as_json=True).out)
     assert (moving["noticeEnds"], moving["latest"]) == ("2026-12-20", "2026-12-18")
     going = json.loads(ask(told + "keep_number = false\nplain_notice = true\n", "gb", as_json=True).out)
     assert going["noticeEnds"] is None
+
+
+def test_what_a_contract_names_of_rises_is_said_to_count_in_the_united_kingdom_only(ask) -> None:  # type: ignore[no-untyped-def]
+    facts = (
+        'line = "mobile"\nchanges = [{told = 2026-11-15, rise = 1, agreed = 1}, {told = 2026-11-15, percent = true}]\n'
+    )
+    for country in ("fr", "us"):
+        said = " ".join(ask(facts, country).err.split())
+        assert "Not used in this country" in said
+        assert "changes.agreed" in said
+        assert "changes.percent" in said
+    assert "Not used in this country" not in ask(facts, "gb").err

@@ -31,14 +31,51 @@ def warned(found: Case) -> list[str]:
 
 
 @pytest.mark.parametrize(("facts", "verb"), [(SURE, "freed you until"), (PLAN, "may have freed you until")])
+@pytest.mark.parametrize(
+    ("about", "why"),
+    [
+        (Circumstances(), "your operator was not told by then."),
+        (Circumstances(sent=date(2026, 12, 16)), "your operator was not told by then."),
+        (SENT, "you wrote to your operator about it on Wed 25 Nov, but no order and no notice followed by then."),
+    ],
+)
 def test_after_the_days_of_the_change_the_tracker_names_the_cost_that_has_come_back(
-    facts: LeavingFacts, verb: str
+    facts: LeavingFacts, verb: str, about: Circumstances, why: str
 ) -> None:
-    found = followed(facts, date(2026, 12, 23))
+    found = followed(facts, date(2026, 12, 23), about=about)
     assert not found.way.quote.is_free
     first = tracker_view(found, EN).cautions[0]
-    assert first.sentence == f"The announced change {verb} Mon 14 Dec: your operator was not told by then."
+    assert first.sentence == f"The announced change {verb} Mon 14 Dec: {why}"
     assert amount_text(found.way.quote, EN) in first.advice
+
+
+def letter_rows(found: Case) -> list[tuple[str, str]]:
+    return [(row.step.title, row.step.when) for row in tracker_view(found, EN).steps if row.step.key == "certificate"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "now"), [(SURE, date(2026, 12, 23)), (replace(SURE, price_changes=(), rises=()), date(2026, 12, 10))]
+)
+def test_the_letter_that_was_sent_stays_with_its_day(facts: LeavingFacts, now: date) -> None:
+    ((title, day),) = letter_rows(followed(facts, now))
+    assert title == "Written that you leave because of the change"
+    assert "25 Nov" in day
+    assert letter_rows(followed(facts, now, about=Circumstances())) == []
+
+
+def test_a_change_that_the_operator_lists_no_more_is_told_with_the_cost() -> None:
+    bare = replace(SURE, price_changes=(), rises=())
+    first = tracker_view(followed(bare, date(2026, 12, 1)), EN).cautions[0]
+    assert first.sentence == "Your operator no longer lists the change about which you wrote on Wed 25 Nov."
+    assert amount_text(followed(bare, date(2026, 12, 1)).way.quote, EN) in first.advice
+    over = replace(bare, commitment_ends=date(2026, 11, 1))
+    for quiet in (
+        followed(SURE, date(2026, 12, 1)),
+        followed(bare, date(2026, 12, 1), about=Circumstances()),
+        followed(over, date(2026, 12, 1)),
+        followed(replace(bare, line_ended=date(2026, 12, 3), is_over=True), date(2026, 12, 10)),
+    ):
+        assert not any("no longer lists" in one.sentence for one in tracker_view(quiet, EN).cautions)
 
 
 def test_until_then_and_once_the_operator_was_told_nothing_is_lost() -> None:

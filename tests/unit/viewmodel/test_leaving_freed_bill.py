@@ -97,3 +97,19 @@ def test_a_certain_exit_stays_a_right_and_no_exit_leaves_a_charge_within_our_fig
     assert len(checked(sure).notes) == 1
     none = ended(replace(PLAN, price_changes=(), rises=()), "60.00", Circumstances())
     assert checked(none).step.text == "Every line was held against the end of the line: nothing is wrong."
+
+
+@pytest.mark.parametrize("facts", [SURE, replace(SURE, rises=(replace(SURE.rises[0], agreed=money("0.00", "GB")),))])
+def test_the_letter_after_a_change_that_frees_for_certain_names_it(facts: LeavingFacts) -> None:
+    found = ended(facts, "190.00", Circumstances(sent=SENT))
+    assert (
+        checked(found)
+        .notes[0]
+        .startswith("Charge for leaving early, though you left because of the announced change: £190.00.")
+    )
+    letter = contested(found)
+    assert "a charge for leaving early, though I left because of an announced change: £190.00." in letter
+    assert "On 14 November 2026 you told me that the price" in letter
+    assert "rises by £3.00 a month. It is not the rise that my contract named." in letter
+    assert "Ofcom’s General Conditions" in letter
+    assert "Please take £190.00 off the bill" in letter

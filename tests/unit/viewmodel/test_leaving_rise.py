@@ -103,3 +103,26 @@ def test_the_rent_and_the_cost_tell_the_announced_price() -> None:
     assert told is not None
     rent = next(one.amount for one in way_view(told, EN).cost.lines if one.name.startswith("Rent during"))
     assert rent == "£22.00 a month, £25.00 a month from 20 Dec 2026 on"
+
+
+@pytest.mark.parametrize(("people", "is_asked"), [("yes", True), ("", False)])
+def test_a_firm_of_at_most_ten_people_is_asked_too(people: str, is_asked: bool) -> None:
+    answers = answer(Answers("PR-1", True, at=Screen.DAY, day=D(2026, 12, 8)), "small", people, samples.TODAY)
+    firm = case_of(material(Scene("firm", (replace(bound(NEW), is_business=True),), answers)))
+    assert firm is not None
+    assert bool(screen_view(firm, EN).picks) is is_asked
+    if not is_asked:
+        return
+    assert not firm.way.quote.is_free
+    none = answer(answers, CLAUSE, "none", samples.TODAY)
+    free = case_of(replace(firm.material, plans=Plans("PR-1").with_answers(none)))
+    assert free is not None
+    assert free.way.quote.is_free
+
+
+def test_nothing_is_asked_once_the_commitment_is_over() -> None:
+    for ends, is_asked in ((D(2026, 10, 15), False), (samples.TODAY, True), (None, True)):
+        facts = replace(bound(NEW), commitment_ends=ends)
+        found = case_of(material(Scene("over", (facts,), Answers("PR-1", True, at=Screen.DAY, day=D(2026, 12, 8)))))
+        assert found is not None
+        assert bool(screen_view(found, EN).picks) is is_asked, ends

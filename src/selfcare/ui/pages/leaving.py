@@ -16,7 +16,7 @@ from selfcare.leaving.codes import check_code
 from selfcare.leaving.drafts import DRAFT_KEY, plans_from_bytes, plans_to_bytes
 from selfcare.leaving.facts import LeavingFacts, facts_of
 from selfcare.leaving.mishaps import NOW
-from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_others
+from selfcare.leaving.moves import begin, line_chosen, with_confirmed, with_shared
 from selfcare.leaving.noted import with_notes
 from selfcare.leaving.place import postcode_of, state_of
 from selfcare.leaving.rules import parse_rules
@@ -173,8 +173,8 @@ class LeavingPage(Page):
         if case is None:
             return
         answers = answer(case.answers, question, value, case.material.today)
-        if question.startswith("with:"):
-            self._material = replace(case.material, plans=with_others(case.material.plans, answers))
+        plans = with_shared(case.material.plans, question, answers, case.material.same_contract(case.facts))
+        self._material = replace(case.material, plans=plans)
         self._keep(answers)
 
     def _forward(self) -> None:
