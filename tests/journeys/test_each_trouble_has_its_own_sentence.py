@@ -64,7 +64,7 @@ def bills_on(program: Program) -> list[list[str]]:
 def banners(program: Program) -> list[str]:
     """The sentences of the bands above the page."""
     bands = [band for band in program.window.findChildren(QFrame, "banner") if band.isVisible()]
-    return [band.findChildren(QLabel)[0].text() for band in bands]
+    return [next(told for label in band.findChildren(QLabel) if (told := label.text())) for band in bands]
 
 
 def bodies(program: Program) -> list[bytes]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from selfcare.domain.support import Channel, Hours
 from selfcare.ui.pages.page import Page
 from selfcare.ui.pages.pieces import Choice, named
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.labels import set_name, trouble
+from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.noted_desks import LONGEST_ADDRESS, day_names, desk_typed, hours_typed, kind_choices, refusal
 
 
@@ -29,11 +30,10 @@ class DeskDialog(FactsDialog):
         self._words, self._zone = words, page.context.zone.key
         self.kind = Choice(words.tr("Way"), kind_choices(words))
         self.body.addWidget(named(words.tr("Way"), self.kind))
-        self.name, self.address = QLineEdit(), QPlainTextEdit()
+        self.name, self.address = QLineEdit(), WritingField(words)
         self.name.setMaxLength(80)
         self.body.addWidget(named(words.tr("Which desk"), self.name))
         self.address.setFixedHeight(self.fontMetrics().lineSpacing() * 5)
-        self.address.setTabChangesFocus(True)
         set_name(self.address, words.tr("Number or address"))
         self.body.addWidget(named(words.tr("Number or address"), self.address))
         self.hours = tuple(QLineEdit() for _day in day_names(words))
