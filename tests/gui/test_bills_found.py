@@ -50,7 +50,7 @@ def test_where_nothing_is_found_no_bill_stands_beside_and_one_press_shows_all(pa
     page.search_over.connect(lambda: over.append(True))
     page.search("no such thing")
     qtbot.waitUntil(lambda: says(page, "No bill matches"), timeout=20000)
-    assert page._pane.view is None
+    qtbot.waitUntil(lambda: page._pane.view is None, timeout=20000)  # once the customer has paused
     assert not says(page, "Why is it different")
     buttons(page)["Show all bills"].click()
     qtbot.waitUntil(lambda: page._pane.view is not None, timeout=20000)

@@ -27,6 +27,7 @@ class LateCount(QObject):
         self._page, self._rows, self._known = page, rows, known
         self._newest = ""
         self._query: BillQuery | None = None
+        self._total: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -41,18 +42,17 @@ class LateCount(QObject):
             self._spoken.say("")
 
     def found(self, query: BillQuery, found: RowsFound) -> None:
-        """The first rows are here; what was not counted with them is counted after the pause."""
-        self._query, self._newest = query if found.total < 0 else None, found.newest
-        if self._query is None:
-            self._timer.stop()
-            self._know(found.total - sum(not row.id for row in found.rows))
-        else:
-            self._timer.start()
+        """The first rows are here; after the pause it is told how many there are, and what was not counted is."""
+        self._query, self._newest = query, found.newest
+        self._total = found.total - sum(not row.id for row in found.rows) if found.total >= 0 else None
+        self._timer.start()
 
     @Slot()
     def _count(self) -> None:
         query = self._query
-        if query is None:
+        if self._total is not None:
+            self._know(self._total)
+        if query is None or self._total is not None:
             return
 
         def came(total: int) -> None:

@@ -86,6 +86,8 @@ class BillsPage(Page):
     def show_view(self, view: BillsView) -> None:
         """Show the list anew; the chosen bill stays chosen."""
         self._below, self._all = view.below, view.count
+        if not is_narrow(self._query):
+            self.set_title(self.words.tr("Bills"), self._below)
         self._filters.show_view(view)
         self.archive.export_button.setEnabled(view.absence is None)
         self._nothing = view.absence
@@ -173,14 +175,14 @@ class BillsPage(Page):
         self._show_rows(found)
         self._nothing_here.show_why(None if found.rows else self._nothing, finds=not found.rows and not self._nothing)
         self._table.setVisible(bool(found.rows))
-        if not found.rows:
+
+    def _counted(self, total: int, newest: str) -> None:
+        """So many match, now that the customer has paused: the bill beside them is one of them."""
+        if not total:
             self._tasks.leave_paper()
             self._pane.show_nothing()
         elif self._bill_id and self._pane.view is None:
             self._read_bill(self._bill_id)
-
-    def _counted(self, total: int, newest: str) -> None:
-        """So many match, now that the customer has paused: the bill beside them is one of them."""
         is_narrowed = is_narrow(self._query)
         self.set_title(self.words.tr("Bills"), found_of(total, self._all, self.words) if is_narrowed else self._below)
         if is_narrowed and newest and not self._table.choose(self._bill_id):
