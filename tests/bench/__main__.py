@@ -28,6 +28,8 @@ BILLS = 10_000
 STARTS, FEWER = 11, 5
 CLIENTS = 1_000_000
 RUN_ON = "8"
+"""Seconds for which a start runs on. It is done twice before starts are measured: in the first the program notes that
+it told of a promise that was missed, and what it makes ahead is of before that."""
 READINGS = 7
 TROUBLED, QUIET, OTHERS = 400, 150, 60
 
@@ -68,7 +70,8 @@ def start_rows(home: Path) -> list[Row]:
         launch(command, env)
     bare, anew = interleaved(FEWER, lambda: launch(bare_window, env), lambda: launch(first_paint, env))
     slow = Row("with nothing made ahead / bare window", round(anew["seconds"] / bare["seconds"], 2), "x", None, "lower")
-    launch([*first_paint, RUN_ON], env)
+    for _ in range(2):
+        launch([*first_paint, RUN_ON], env)
     bare, own = interleaved(STARTS, lambda: launch(bare_window, env), lambda: launch(first_paint, env))
     return [
         Row("bare window: first paint", round(bare["seconds"] * 1000, 1), "ms", None, "lower"),
