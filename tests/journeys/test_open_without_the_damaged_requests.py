@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from selfcare.app.program import Program
 from selfcare.domain.commands import OpenTicket
 from selfcare.ui.widgets.table import DataTable
 from tests.journeys.computer import Computer, fill
@@ -86,6 +87,13 @@ def test_requests_that_were_restored_meanwhile_stay(computer: Computer, folder: 
     must_say(go(program, "waiting"), "The line is dead")
 
 
+def signed_out(program: Program) -> None:
+    """Wait for her account, and for it to be known that nobody is signed in to it."""
+    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
+    settled(program)
+    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+
+
 def test_the_sign_in_that_went_along_is_said_and_can_be_had_again(
     computer: Computer, operator: Sandbox, folder: Path
 ) -> None:
@@ -93,9 +101,7 @@ def test_the_sign_in_that_went_along_is_said_and_can_be_had_again(
     program = computer.start("nadia")
     until("why it is closed", lambda: says(program.window, LOST), 20)
     in_dialog(lambda: press(program.window, "Open without it…"), lambda dialog: press(dialog, "Open without it"))
-    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
-    settled(program)
-    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+    signed_out(program)
     must_say(program.window, "You are signed out here.")
 
     press(program.window.topbar, "Sign in")
@@ -111,9 +117,7 @@ def test_another_customers_login_is_not_taken_afterwards(computer: Computer, ope
     program = computer.start("claire")
     until("why it is closed", lambda: says(program.window, LOST), 20)
     in_dialog(lambda: press(program.window, "Open without it…"), lambda dialog: press(dialog, "Open without it"))
-    until("the account", lambda: says(program.window.sidebar, "Nadia Karim"), 20)
-    settled(program)
-    until("the end of the session is known", lambda: program.context.is_signed_out, 20)
+    signed_out(program)
     press(program.window.topbar, "Sign in")
     until("why not", lambda: says(program.window, "another customer"), 20)
     settled(program)

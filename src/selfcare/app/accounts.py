@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selfcare.account.session import Session
 from selfcare.api.profile import LARGEST_PROFILE
-from selfcare.app.vouching import KEPT_AS, is_vouched_without_requests, parsed, restore_profile, vouched
+from selfcare.app.vouching import is_vouched_without_requests, parsed, restore_profile, text_in, vouched
 from selfcare.domain.failures import (
     DiskTrouble,
     Failure,
@@ -277,7 +277,7 @@ def take_session(home: Path, entry: AccountEntry) -> tuple[OperatorProfile, Toke
         return None
     vault = open_vault(folder, key, proves=False)
     try:
-        said = vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
+        said = text_in(vault)
         profile = kept_profile(home, entry) if said is None else parsed(said, entry)
         tokens = take_tokens(vault.actions)
     finally:

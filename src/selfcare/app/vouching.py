@@ -23,6 +23,7 @@ from selfcare.store.vault import has_vault, note_beside, open_vault
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
+    from selfcare.store.vault import Vault
 
 KEPT_AS = "operator-profile"
 """Under this name the vault keeps the description, word for word."""
@@ -66,6 +67,11 @@ def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:
     return session
 
 
+def text_in(vault: Vault) -> bytes | None:
+    """The description that a vault vouches for, from the first of its two places that has it."""
+    return vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
+
+
 def is_vouched_without_requests(folder: Path, key: bytes) -> bool:
     """Whether a vault still vouches for a description where its file of requests is damaged."""
     return note_beside(folder, key, KEPT_AS) is not None
@@ -82,7 +88,7 @@ def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], d
         if has_vault(folder) and entry.key_place != "memory":
             vault = open_vault(folder, key(), proves=False)
             try:
-                text = vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
+                text = text_in(vault)
             finally:
                 vault.close()
     if text is None:
