@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
 from pytestqt.qtbot import QtBot
 
 from selfcare.account.session import Session
+from selfcare.case import NOTEBOOK
+from selfcare.ui import ahead
 from selfcare.ui.ahead import first_look, keep_ahead
 from selfcare.ui.context import Context
 from selfcare.ui.pages.home import HomePage
@@ -106,3 +109,22 @@ def test_any_change_is_read_anew(context: Context, session: FakeSession, reader:
     assert first_look(cast("Session", session), words(), NOW + timedelta(days=30)) is None
     reader.the_bills = bills()[1:]
     assert first_look(cast("Session", session), words(), NOW) is None
+
+
+def test_it_is_made_anew_once_what_it_is_made_of_was_written_to(
+    context: Context, session: FakeSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "LATER_MS", 10)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+
+    def is_made() -> bool:
+        return first_look(cast("Session", session), words(), NOW + timedelta(seconds=30)) is not None
+
+    qtbot.waitUntil(is_made, timeout=20000)
+    session.save_draft(NOTEBOOK, b'{"told":["one"]}')
+    assert not is_made()
+    window.make_ahead()
+    qtbot.waitUntil(is_made, timeout=20000)

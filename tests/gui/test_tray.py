@@ -147,6 +147,9 @@ class Program:
     def changed(self, _topics: object) -> None:
         """No page is here to be read again."""
 
+    def make_ahead(self) -> None:
+        """Nor is one here for the next start."""
+
 
 def test_a_day_and_an_hour_before_once_each_and_without_a_name(whole: Whole, told: list[tuple[str, str]]) -> None:
     whole.keep_in_tray(samples.words())

@@ -49,8 +49,8 @@ _OURS = frozenset(
         "proxy-authorization",
     }
 )
-_SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
-"""A sign of a name: nothing that steers a terminal, ends a line or turns the words after it around."""
+_SIGNS = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*"
+"""The signs of a name: nothing that steers a terminal, ends a line or turns the words after it around."""
 _BYTE = r"\(byte (\d+)\)"
 _MISSING = r"missing required field `([^`]+)`"
 _PLACE = r" - at `\$\.?([^`]*)`"
@@ -95,7 +95,7 @@ def _read(text: bytes) -> OperatorProfile:
     apis = {name: _api(name, raw) for name, raw in shape.apis.items()}
     profile = OperatorProfile(
         id=_like(shape.id, r"[a-z0-9][a-z0-9-]{0,63}", "id"),
-        name=_like(shape.name, rf"(?=.*\S){_SIGN}{{1,200}}", "name"),
+        name=_text(shape.name, 200, "name", least=1),
         country=_like(shape.country, r"[A-Z]{2}", "country"),
         zone=zone,
         currency=_like(shape.currency, r"[A-Z]{3}", "currency"),
@@ -110,7 +110,7 @@ def _read(text: bytes) -> OperatorProfile:
         support=_support(shape.support, zone, languages) if shape.support is not None else None,
         redirect_path=_like(shape.auth.redirect_path, r"(/[A-Za-z0-9._~/-]{0,100})?", "auth.redirectPath"),
         colour=_like(shape.branding.colour, r"(#[0-9A-Fa-f]{6})?", "branding.colour"),
-        brand=_like(shape.branding.name, rf"{_SIGN}{{0,200}}", "branding.name"),
+        brand=_text(shape.branding.name, 200, "branding.name"),
         logo=_logo(shape.branding.logo),
         languages=languages,
     )
@@ -145,6 +145,12 @@ def _like(value: str, pattern: str, where: str) -> str:
     if not re.fullmatch(pattern, value):
         raise ProfileError(where, "value")
     return value
+
+
+def _text(value: str, most: int, where: str, least: int = 0) -> str:
+    if len(value) > most or len(value.strip()) < least:
+        raise ProfileError(where, "value")
+    return _like(value, _SIGNS, where)
 
 
 def _among(value: str, known: Iterable[str], where: str) -> str:
@@ -334,7 +340,7 @@ def _channel(shape: ChannelShape, place: str, zone: str, languages: tuple[str, .
         closed_on=tuple(_day(day, f"{place}.closedOn[{n}]") for n, day in enumerate(shape.closed_on)),
         calendar=_among(shape.holidays, ("", *CALENDARS), f"{place}.holidays"),
         registered=shape.takes_registered,
-        at_hand=_like(shape.at_hand, rf"{_SIGN}{{0,300}}", f"{place}.atHand"),
+        at_hand=_text(shape.at_hand, 300, f"{place}.atHand"),
         languages=tuple(_like(tag, TAG, f"{place}.languages[{n}]") for n, tag in enumerate(shape.languages))
         or languages,
     )

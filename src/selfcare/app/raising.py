@@ -113,8 +113,9 @@ class Raising:
 
     def _note(self, session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...], again: frozenset[str]) -> None:
         program = self._program
+        window = program.window
         program.desk.store.ask(
-            program.window, lambda: _told(session, keys, in_tray, again), _nothing, program.show_failure
+            window, lambda: _told(session, keys, in_tray, again), lambda _: window.make_ahead(), program.show_failure
         )
 
     def _tell_in_tray(self, session: Session, found: Found) -> None:
@@ -208,7 +209,3 @@ def _told(session: Session, keys: tuple[str, ...], in_tray: tuple[str, ...], aga
 
 MOST_TOLD = 2000
 """Told promises that are remembered; older ones are long settled."""
-
-
-def _nothing(_result: object) -> None:
-    pass

@@ -99,9 +99,11 @@ class Reminding:
 
     def _note(self, session: Session | None, ids: frozenset[str]) -> None:
         """Keep that these were said."""
-        program = self._program
+        program, window = self._program, self._program.window
         if session is not None:
-            program.desk.store.ask(program.window, lambda: _reminded(session, ids), _nothing, program.show_failure)
+            program.desk.store.ask(
+                window, lambda: _reminded(session, ids), lambda _: window.make_ahead(), program.show_failure
+            )
 
 
 class Coming(Struct, frozen=True):
@@ -124,10 +126,6 @@ def _reminded(session: Session, ids: frozenset[str]) -> None:
         return replace(book, reminded=tuple(kept)[-MOST_REMINDED:])
 
     change_notebook(session, more)
-
-
-def _nothing(_result: object) -> None:
-    pass
 
 
 def _coming(reading: Reading) -> Coming:

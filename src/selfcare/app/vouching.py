@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,12 @@ def profile_place(home: Path, entry: AccountEntry) -> Path:
 
 def parsed(text: bytes, entry: AccountEntry) -> OperatorProfile:
     """What a description says. Raises ProfileError."""
-    return read_archive_profile(text) if entry.profile_id == ARCHIVE else read_profile(text)
+    return _parsed(text, entry.profile_id == ARCHIVE)
+
+
+@lru_cache(2)
+def _parsed(text: bytes, is_archive: bool) -> OperatorProfile:  # its file and the vault have the same text, as a rule
+    return read_archive_profile(text) if is_archive else read_profile(text)
 
 
 def vouched(home: Path, entry: AccountEntry, session: Session) -> Session:

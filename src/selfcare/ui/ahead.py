@@ -61,10 +61,11 @@ class Ahead(QObject):
     def watch(self, key: str, page: Page) -> None:
         """Whenever Home has been read, make what it will show later; other pages are not made ahead."""
         if key == "home":
-            page.found.connect(self._found)
+            page.found.connect(self.plan)
 
     @Slot()
-    def _found(self) -> None:
+    def plan(self) -> None:
+        """Make it a moment later."""
         QTimer.singleShot(LATER_MS, self, self._keep)
 
     def _read(self) -> None:
@@ -121,8 +122,8 @@ def keep_ahead(
     """
     from selfcare.viewmodel.ages import age_of, trouble_of
     from selfcare.viewmodel.glance import (
-        Glance,
         Look,
+        glance_of,
         look_for,
         looks_ahead,
         read_glance,
@@ -160,7 +161,7 @@ def keep_ahead(
         looks.append(look)
         yield
     if _seal(session, words) == seal:
-        session.keep_note(_NOTE, write_glance(Glance(seal, tuple(looks))))
+        session.keep_note(_NOTE, write_glance(glance_of(seal, looks)))
 
 
 def _seal(session: Session, words: Words) -> str:

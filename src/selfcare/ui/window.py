@@ -88,6 +88,10 @@ class MainWindow(QMainWindow):
             self.stack.setFocus()
             self._reload_shell()
 
+    def make_ahead(self) -> None:
+        """What Home is made of was written to, though it says the same: make what the next start shows anew."""
+        self._ahead.plan()
+
     def show_room(self, target: str) -> None:
         """Go to a page by its key, and to one thing on it: "bills/780123467"."""
         key, _, rest = target.partition("/")

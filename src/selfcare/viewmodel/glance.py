@@ -38,14 +38,29 @@ class Look(Struct, frozen=True):
     shell: ShellView
 
 
+class LaterLook(Struct, frozen=True):
+    """A look as it is kept: its text is read when its time has come. A start wants one of sixty."""
+
+    start: datetime
+    end: datetime
+    text: msgspec.Raw
+
+
 class Glance(Struct, frozen=True):
     """The looks of the days to come, in their order, true as long as what was read, asked and chosen has this seal."""
 
     seal: str
-    looks: tuple[Look, ...]
+    looks: tuple[LaterLook, ...]
 
 
+_LOOK = msgspec.json.Decoder(Look)
 _GLANCE = msgspec.json.Decoder(Glance)
+
+
+def glance_of(seal: str, looks: Iterable[Look]) -> Glance:
+    """These looks with the seal under which they are true."""
+    kept = (LaterLook(look.start, look.end, msgspec.Raw(msgspec.json.encode(look))) for look in looks)
+    return Glance(seal, tuple(kept))
 
 
 def write_glance(glance: Glance) -> bytes:
@@ -65,9 +80,13 @@ def read_glance(text: bytes | None, seal: str) -> Glance | None:
 
 
 def look_for(glance: Glance | None, now: datetime) -> Look | None:
-    """What holds now, if it was made ahead."""
+    """What holds now, if it was made ahead and can be read."""
     looks = glance.looks if glance is not None else ()
-    return next((look for look in looks if look.start <= now < look.end), None)
+    kept = next((look for look in looks if look.start <= now < look.end), None)
+    try:
+        return _LOOK.decode(kept.text) if kept is not None else None
+    except msgspec.MsgspecError:  # another version of the program wrote it
+        return None
 
 
 def looks_ahead(

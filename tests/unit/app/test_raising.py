@@ -53,12 +53,15 @@ class Clockwork:
     planned: dict[str, tuple[datetime, Callable[[], None]]] = field(default_factory=dict)
     notes: Board = field(default_factory=Board)
     changed: int = 0
+    made_ahead: int = 0
 
     def __post_init__(self) -> None:
         self.words = samples.words()
         self.context: Any = SimpleNamespace(zone=ZoneInfo("Europe/London"), reading=self._reading)
         self.reminded: list[Notice] = []
-        self.window: Any = SimpleNamespace(notes=self.notes, say=self.reminded.append, changed=self._changed)
+        self.window: Any = SimpleNamespace(
+            notes=self.notes, say=self.reminded.append, changed=self._changed, make_ahead=self._make_ahead
+        )
         self.desk: Any = SimpleNamespace(
             after=self._after, store=SimpleNamespace(ask=self._ask), speaks_in_tray=False, is_seen=True
         )
@@ -95,6 +98,9 @@ class Clockwork:
     def _changed(self, _topics: object) -> None:
         self.changed += 1
 
+    def _make_ahead(self) -> None:
+        self.made_ahead += 1
+
     @staticmethod
     def _ask(_to: object, work: Callable[[], Any], then: Callable[[Any], None], _failed: object, key: str = "") -> None:
         then(work())
@@ -122,6 +128,7 @@ def test_it_is_said_a_second_after_the_deadline_and_once() -> None:
     program.turn(timedelta(hours=5))
     assert len(program.said) == 1
     assert len(notebook_of(session).told) == 1
+    assert program.made_ahead == 1
 
 
 def test_what_was_missed_while_the_program_was_closed_is_said_after_the_next_start_and_not_again() -> None:

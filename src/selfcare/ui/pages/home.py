@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from selfcare.domain.forgotten import forgotten
-from selfcare.domain.lines import services_of
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Context, Reading
 from selfcare.ui.tasks import screen_first
@@ -93,6 +91,8 @@ class HomePage(Page):
         from selfcare.account.notebook import notebook_of
         from selfcare.case.promises import promises_from
         from selfcare.domain.bills import is_overdue
+        from selfcare.domain.forgotten import forgotten
+        from selfcare.domain.lines import services_of
         from selfcare.domain.unasked import unasked_options
         from selfcare.leaving.departures import departures
         from selfcare.ui.pages.home_out import ways_out
