@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from selfcare.account.session import Session
 from selfcare.case import NOTEBOOK
 from selfcare.ui import ahead
-from selfcare.ui.ahead import first_look, keep_ahead
 from selfcare.ui.context import Context
+from selfcare.ui.looks import first_look, keep_ahead
 from selfcare.ui.pages.home import HomePage
 from selfcare.ui.pages.page import Page
 from selfcare.ui.widgets.card import Card

@@ -12,6 +12,7 @@ from selfcare.account.session import Session
 from selfcare.api.finding import fetch_profile
 from selfcare.api.profile import read_profile
 from selfcare.app import accounts
+from selfcare.app.early import begin_early
 from selfcare.app.entrance import Entrance
 from selfcare.app.program import Program
 from selfcare.app.start import places
@@ -106,7 +107,9 @@ class Computer:
         home, settings_path = places(demo=demo)
         private_dir(settings_path.parent)
         settings = load_settings(settings_path)
-        program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
+        desk = Desk(settings.look)
+        early = begin_early(desk, home, settings)
+        program = Program(desk, home, settings, settings_path, early)
         self._running, self._entrance = program, Entrance(program)
         program.desk.qt.setQuitOnLastWindowClosed(False)
         program.desk.collect_from_now()

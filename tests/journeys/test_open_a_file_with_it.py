@@ -14,7 +14,8 @@ from selfcare.account.archive import archive_profile, write_archive_profile
 from selfcare.account.farewell import farewell
 from selfcare.account.session import Session
 from selfcare.app import accounts
-from selfcare.app.program import Program, utc_now
+from selfcare.app.early import utc_now
+from selfcare.app.program import Program
 from selfcare.domain.failures import NoKeyring
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from selfcare.app.early import begin_early
 from selfcare.app.entrance import Entrance
 from selfcare.app.program import Program
 from selfcare.domain.failures import VaultLocked
@@ -48,7 +49,9 @@ def slow(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> SlowKeys:
 def start(computer: Computer) -> Program:
     """Start as far as the question of the key store."""
     settings = load_settings(computer.settings_path)
-    program = Program(Desk(settings.look), computer.home, settings, computer.settings_path, opens_early=True)
+    desk = Desk(settings.look)
+    early = begin_early(desk, computer.home, settings)
+    program = Program(desk, computer.home, settings, computer.settings_path, early)
     computer._running, computer._entrance = program, Entrance(program)
     program.desk.qt.setQuitOnLastWindowClosed(False)
     computer.entrance.open_current()

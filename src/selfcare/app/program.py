@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,8 +13,9 @@ from selfcare import __version__
 from selfcare.account.session import call_off
 from selfcare.api.route import take_route
 from selfcare.app import accounts
-from selfcare.app.early import EarlyOpening
+from selfcare.app.early import EarlyOpening, open_and_look, utc_now
 from selfcare.app.forgetting import end_unkept, finish_last, finish_soon, proxy_of, without_marked
+from selfcare.app.language import words_of
 from selfcare.app.patience import keep_no_others
 from selfcare.app.proxying import ProxyRoute
 from selfcare.app.rounds import Rounds
@@ -25,17 +25,12 @@ from selfcare.domain.failures import DiskTrouble, SignInFailed
 from selfcare.domain.records import replace
 from selfcare.domain.topics import Topic
 from selfcare.host.folders import resource
-from selfcare.host.language import system_language
 from selfcare.host.settings import AccountEntry, Settings, save_settings
-from selfcare.i18n import Words, load_words
-from selfcare.i18n.american import at_home_in
-from selfcare.ui.ahead import first_look
 from selfcare.ui.context import Context
 from selfcare.ui.placing import place_of
 
 if TYPE_CHECKING:
     from selfcare.account.session import Session
-    from selfcare.app.early import Opened
     from selfcare.domain.failures import Failure
     from selfcare.paper.reader import PaperReader
     from selfcare.ui.desk import Desk
@@ -52,21 +47,16 @@ BEGIN_AFTER = 0.2
 """Seconds from an account's opening to the planning of its rounds: its page is drawn first."""
 
 
-def utc_now() -> datetime:
-    """The instant, aware, in UTC. The only clock of the program."""
-    return datetime.now(UTC)
-
-
 class Program:
     """One window with at most one open account. Its methods run on the screen's thread unless they say otherwise.
 
     `browser` opens the login page, from the sync lane; the demo has one that approves by itself. `is_quiet`: started
     by the login to the computer, it stays in the tray where it is kept there. `closing`: what is being closed now.
-    With `opens_early` the account that was open last is opened while the window is being made.
+    `early` is the opening of the account that was open last, begun before the window is made.
     """
 
     def __init__(
-        self, desk: Desk, home: Path, settings: Settings, settings_path: Path, *, opens_early: bool = False
+        self, desk: Desk, home: Path, settings: Settings, settings_path: Path, early: EarlyOpening | None = None
     ) -> None:
         self.desk, self.home = desk, home
         self.browser: Browser = self._system_browser
@@ -87,9 +77,7 @@ class Program:
         self.word_reading = WordReading(self)
         self.updating = Updating(self)
         self.is_quiet = False
-        self.early = EarlyOpening(self.settings if opens_early else Settings(), lambda entry: _opened(self, entry))
-        if self.early.entry is not None:
-            desk.store.run(self.early.begin)
+        self.early = early or EarlyOpening()
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
@@ -127,10 +115,10 @@ class Program:
                 self.begin_soon()
             self.desk.store.run(lambda: accounts.keep_entries(home, kept))
 
-        home, kept = self.home, self.settings.accounts
+        home, now, words, kept = self.home, self.now, self.words, self.settings.accounts
 
         def work() -> tuple[Session, Look | None]:
-            return self.early.take(entry) or _opened(self, entry, passphrase, shows=shows)
+            return self.early.take(entry) or open_and_look(home, now, words, entry, passphrase, shows=shows)
 
         self.desk.store.ask(self.window, work, opened, failed or self.show_failure)
 
@@ -309,16 +297,6 @@ class Program:
         return window
 
 
-def _opened(program: Program, entry: AccountEntry, passphrase: str = "", *, shows: bool = True) -> Opened:
-    """Open an account, and find what its first page shows now where that was made ahead. For the store lane."""
-    session = accounts.open_account(program.home, entry, program.now, passphrase)
-    words = at_home_in(program.words, session.profile.country)
-    look = first_look(session, words, program.now()) if shows and not session.profile.is_archive else None
-    if look is None:
-        _ = session.reader  # finds the decoders here rather than on the screen's thread
-    return session, look
-
-
 def tell_of_the_files(program: Program, entry: AccountEntry) -> None:
     """Say it where nothing is kept, and where what was read is damaged: what is missing does not say it."""
     session = program.session
@@ -368,19 +346,6 @@ def _furnish(window: MainWindow, session: Session | None) -> None:
     """An archive has bills; services, tickets and contracts are an operator's."""
     if session is not None and session.profile.is_archive:
         window.sidebar.show_only(("bills", "leaving", "settings"))
-
-
-def words_of(settings: Settings, country: str = "") -> Words:
-    """The chosen language, or the computer's own, as it is said in the operator's country."""
-    return at_home_in(load_words(settings.language or _system_language(), resource("locale")), country)
-
-
-def _system_language() -> str:
-    if sys.platform == "darwin":
-        from selfcare.ui.toolkit import qt_languages
-
-        return system_language(qt_languages())
-    return system_language()
 
 
 def _nothing(_result: object) -> None:

@@ -159,7 +159,7 @@ def say_already_open(settings_path: Path) -> None:
     from selfcare.ui.toolkit import load_qt
 
     load_qt()
-    from selfcare.app.program import words_of
+    from selfcare.app.language import words_of
     from selfcare.host.screen import has_screen
     from selfcare.ui.second_start import already_open_words, tell_already_open
 
@@ -184,9 +184,13 @@ def start(home: Path, settings_path: Path, log: Path, *, debug: bool = False) ->
     from selfcare.ui.toolkit import load_qt
 
     load_qt()
-    from selfcare.app.entrance import Entrance
-    from selfcare.app.program import Program
+    from selfcare.app.early import begin_early
     from selfcare.ui.desk import Desk
 
-    program = Program(Desk(settings.look), home, settings, settings_path, opens_early=True)
+    desk = Desk(settings.look)
+    early = begin_early(desk, home, settings)
+    from selfcare.app.entrance import Entrance  # while the account is being opened
+    from selfcare.app.program import Program
+
+    program = Program(desk, home, settings, settings_path, early)
     return Started(program, Entrance(program), lock)

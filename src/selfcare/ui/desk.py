@@ -16,13 +16,13 @@ from selfcare.ui.idle import Idle
 from selfcare.ui.speaking import tell_what_things_are
 from selfcare.ui.tasks import Lane
 from selfcare.ui.theme import ARGUMENTS, Theme
-from selfcare.ui.window import MainWindow, take_note_up
 
 if TYPE_CHECKING:
     from selfcare.i18n.words import Words
 
     from .neighbour import Neighbour
     from .tray import Tray
+    from .window import MainWindow
 
 Later = Callable[[], None]
 
@@ -85,6 +85,8 @@ class Desk(QObject):
 
     def open_window(self, context: Context) -> MainWindow:
         """Make the window anew, in place of the one before if there was one (another language)."""
+        from .window import MainWindow, take_note_up  # an account is being opened while it is loaded
+
         old = self.window
         self.window = MainWindow(context)
         if old is not None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class RoomButton(Button):
     """One page in the sidebar, with its badge."""
 
-    def __init__(self, room: Room, keys: str) -> None:
-        super().__init__(room.title, None, "room")
+    def __init__(self, room: Room, keys: str, parent: QWidget) -> None:
+        super().__init__(room.title, None, "room", parent)
         self.room = room
         self.setCheckable(True)
         self.setIconSize(QSize(20, 20) * text_scale())
@@ -33,7 +33,7 @@ class RoomButton(Button):
         self.setMinimumHeight(QFontMetrics(font(TEXT)).height() + 20)
         if keys:
             self.setShortcut(keys)
-        self._badge = Tag("", "warn", wraps=False)
+        self._badge = Tag("", "warn", self, wraps=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
@@ -68,12 +68,12 @@ class Sidebar(QFrame):
         self.setFixedWidth(min(320, round(216 * min(1.4, text_scale()))))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = QWidget(area)
         inside.setObjectName("scrolled")
         area.setWidget(inside)
         inside.setAutoFillBackground(False)
@@ -81,14 +81,14 @@ class Sidebar(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 20, 12, 16)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self._head(inside))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, RoomButton] = {}
         self._is_marking = False
         self._just_picked = ""
         for number, room in enumerate(rooms, 1):
-            button = RoomButton(room, f"Ctrl+{number}" if number < 10 else "")
+            button = RoomButton(room, f"Ctrl+{number}" if number < 10 else "", inside)
             button.clicked.connect(self._clicked)
             button.toggled.connect(self._toggled)
             self._group.addButton(button)
@@ -96,7 +96,7 @@ class Sidebar(QFrame):
             if room.key == "settings":
                 column.addStretch(1)
             column.addWidget(button)
-        self._kept = quiet("")
+        self._kept = quiet("", inside)
         self._kept.setContentsMargins(10, 8, 8, 0)
         self._kept.hide()
         column.addWidget(self._kept)
@@ -144,20 +144,20 @@ class Sidebar(QFrame):
             button.tint()
         self._brand.tint()
 
-    def _head(self) -> QWidget:
-        box = QWidget()
+    def _head(self, parent: QWidget) -> QWidget:
+        box = QWidget(parent)
         column = QVBoxLayout(box)
         column.setContentsMargins(10, 0, 8, 12)
         column.setSpacing(2)
-        self._operator = strong("")
-        self._who = quiet("")
+        self._operator = strong("", box)
+        self._who = quiet("", box)
         self._who.setMinimumHeight(QFontMetrics(self._who.font()).height())  # its place is kept until it is known
-        self._brand = BrandMark()
+        self._brand = BrandMark(box)
         column.addWidget(self._brand)
         column.addWidget(self._operator)
         column.addWidget(self._who)
         column.addSpacing(12)
-        column.addWidget(rule())
+        column.addWidget(rule(box))
         return box
 
     @Slot(bool)

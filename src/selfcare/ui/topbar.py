@@ -43,8 +43,8 @@ class SearchField(QLineEdit):
     The glass is drawn here: that of an action of the field would not grow with the text.
     """
 
-    def __init__(self, hint: str) -> None:
-        super().__init__()
+    def __init__(self, hint: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._hint = hint
         self.setPlaceholderText(hint)
         self._side = round(GLASS * text_scale())
@@ -98,7 +98,7 @@ class TopBar(QWidget):
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(4)
         self._rows.setColumnStretch(0, 1)
-        self.field = SearchField(words.tr("Find a bill, a number, an amount…   Ctrl F"))
+        self.field = SearchField(words.tr("Find a bill, a number, an amount…   Ctrl F"), self)
         self.field.setFont(font(TEXT))
         self.field.setAccessibleName(words.tr("Find a bill, a number or an amount"))
         self.field.setClearButtonEnabled(True)
@@ -110,14 +110,14 @@ class TopBar(QWidget):
         self.field.textEdited.connect(self.searched)
         self.field.textChanged.connect(self._cleared)
         self._rows.addWidget(self.field, 0, 0)
-        self._line = quiet("")
-        self._button = link(words.tr("Refresh"), self._pressed)
+        self._line = quiet("", self)
+        self._button = link(words.tr("Refresh"), self._pressed, self)
         self._rows.addWidget(self._button, 0, 2)
-        self.help_button = link("?", self.help_wanted.emit)
+        self.help_button = link("?", self.help_wanted.emit, self)
         self.help_button.setAccessibleName(words.tr("Help for this page"))
         self.help_button.setToolTip(words.tr("{name} ({keys})", name=words.tr("Help for this page"), keys="F1"))
         self.help_button.setMinimumWidth(round(28 * text_scale()))
-        self.help_button.setStyleSheet("text-align: center;")
+        self.help_button.setObjectName("ask")
         self._rows.addWidget(self.help_button, 0, 3)
         self._is_narrow = False
         self._place_line()

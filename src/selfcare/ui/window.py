@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         """The page of a room, built if it was not yet."""
         if key not in self._pages:
             room = BEFORE[key](self.words) if key in BEFORE else self.rooms[key]
-            page = room.page_class()(self.context)
+            page = room.page_class()(self.context, self.stack)
             page.submitted.connect(self._submit)
             page.opened.connect(self.show_room)
             page.aged.connect(self._aged)
@@ -157,16 +157,17 @@ class MainWindow(QMainWindow):
         self.topbar.setVisible(is_so)
 
     def _build(self) -> None:
-        middle = QWidget()
+        middle = QWidget(self)  # each part is made where it stays: moving it would dress all that is in it once more
+        self.setCentralWidget(middle)
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.sidebar = Sidebar(tuple(self.rooms.values()), self.words.tr("Pages"))
+        self.sidebar = Sidebar(tuple(self.rooms.values()), self.words.tr("Pages"), middle)
         self.sidebar.picked.connect(self.show_room)
         row.addWidget(self.sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
-        self.topbar = TopBar(self.words)
+        self.topbar = TopBar(self.words, middle)
         self.topbar.searched.connect(self._search)
         self.topbar.refresh_wanted.connect(self._refresh)
         self.topbar.sign_in_wanted.connect(self._sign_in)
@@ -175,12 +176,11 @@ class MainWindow(QMainWindow):
         self.notes = Notes(self.context, self._failed)
         self.notes.room_wanted.connect(self.show_room)
         column.addWidget(self.notes)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(middle)
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column.addWidget(self.stack, 1)
         self.unwatched = Unwatched(self, self.stack)
         row.addLayout(column, 1)
-        self.setCentralWidget(middle)
         self._show_around(False)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selfcare.domain.bills import is_abnormal
 from selfcare.domain.records import Struct
 
 from .ages import Absence
@@ -123,4 +122,8 @@ class HomeFacts(Struct, frozen=True):
     def is_odd(self, bill: Bill, earlier: Sequence[Bill]) -> bool:
         """By all that is known of it, else by its total alone."""
         found = self.judged.get(bill.id)
-        return found.is_odd if found is not None else is_abnormal(bill, earlier)
+        if found is not None:
+            return found.is_odd
+        from selfcare.domain.bills import is_abnormal
+
+        return is_abnormal(bill, earlier)

@@ -216,7 +216,7 @@ class HomePage(Page):
         return with_shown_numbers(lines, country)
 
     def _urgent_card(self, card: UrgentCard, *, is_first: bool) -> Card:
-        box = Card(card.title, tag=card.tag, tag_kind=card.tag_kind)
+        box = Card(card.title, tag=card.tag, tag_kind=card.tag_kind, parent=self._columns)
         box.add(text(card.text, tone="quiet"))
         buttons = [
             (primary if is_first and place == 0 else plain)(step.label, self._way(step))
@@ -229,7 +229,7 @@ class HomePage(Page):
         return box
 
     def _payment_card(self, card: PaymentCard) -> Card:
-        box = Card(over=card.over)
+        box = Card(over=card.over, parent=self._columns)
         box.add(big_figure(card.amount), quiet(card.text))
         if card.bars is not None:
             heads = (self.words.tr("Month"), self.words.tr("Total"))
@@ -243,7 +243,7 @@ class HomePage(Page):
         return box
 
     def _side_card(self, card: SideCard) -> Card:
-        box = Card(card.title, over=card.over)
+        box = Card(card.title, over=card.over, parent=self._columns)
         if card.text:
             box.add(text(card.text, tone="quiet"))
         if card.step is not None:

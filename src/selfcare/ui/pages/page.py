@@ -243,11 +243,11 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        inside = QWidget()
+        self._scroll = QScrollArea(self)
+        inside = QWidget(self._scroll)
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setSpacing(16)
-        self._scroll = QScrollArea()
         self._frame = column
         self.set_margins(8, 24)
         self.head = PageHead()

@@ -29,11 +29,11 @@ class Card(QFrame):
         self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(6)
         if tag:
-            self.body.addWidget(Tag(tag, tag_kind))
+            self.body.addWidget(Tag(tag, tag_kind, self))
         if over:
-            self.body.addWidget(quiet(over) if title else small_title(over))
+            self.body.addWidget(quiet(over, self) if title else small_title(over, self))
         if title:
-            self.body.addWidget(card_title(title))
+            self.body.addWidget(card_title(title, self))
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets below what is there."""
@@ -42,7 +42,7 @@ class Card(QFrame):
 
     def buttons(self, *buttons: QWidget) -> None:
         """A row of buttons at the foot, wrapped where it is narrow."""
-        row = QWidget()
+        row = QWidget(self)
         layout = FlowLayout(row)
         layout.setContentsMargins(0, 8, 0, 0)
         for button in buttons:
