@@ -25,8 +25,11 @@ class Copies:
 
     def apart(self, bodies: Iterable[bytes]) -> Iterator[bytes]:
         """What is no copy."""
+        return self._others(bodies) if self._is_of_bills else iter(bodies)
+
+    def _others(self, bodies: Iterable[bytes]) -> Iterator[bytes]:
         for body in bodies:
-            number = _number_of_copy(body) if self._is_of_bills else ""
+            number = _number_of_copy(body)
             if number:
                 self._held.setdefault(number, body)
             else:

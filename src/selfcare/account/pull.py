@@ -271,7 +271,7 @@ def _read_list(reading: _Reading, resource: Resource, validator: str, naming: li
     with cache.round(kind, seen=seen, keep_missing=kind in _KEPT_WHEN_GONE) as round_:
 
         def read(body: bytes) -> StoredDocument | None:
-            return None if sieve.is_anothers(body) else _stored(reading, kind, body, round_)
+            return None if sieve.refuses(body) else _stored(reading, kind, body, round_)
 
         page, copies = first, Copies(kind)
         while True:

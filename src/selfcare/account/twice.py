@@ -27,6 +27,6 @@ def says_a_key_twice(kind: str, body: bytes) -> bool:
     if names is None:
         return says_twice(body)
     for name in names:
-        if body.find(name) != body.rfind(name):
+        if body.count(name) > 1:
             return says_twice(body)
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -36,6 +37,8 @@ _MISSPELT = re.compile(
     rb'|billdocument|mimetype|attachmenttype|appliedtax|periodcoverage|isbilled|appliedbillingratetype)"'
 )
 """Names of bills and their lines in small letters: what stands under them would pass for not stated."""
+_SMALL = re.compile(rb'"(?:[a-z]{8,}|taxitem|taxrate)"')
+"""All of these and more, found in a third of the time."""
 _OTHER_URL = re.compile(rb'"(?:uri|URL)"')
 _USUAL = Decimal(10) ** 9
 _STATES = {state.value: state for state in BillState}
@@ -109,21 +112,27 @@ def _is_usual_bill(found: BillFacts, doc: bytes) -> bool:
     is_named = found.bill_no and (found.state or found.status) and bill_amount(found) is not None
     is_dated = found.bill_date and _are_days(found.bill_date, found.payment_due_date, found.billing_period)
     is_full = found.payment_due_date and found.remaining_amount is not None and found.billing_period is not None
-    is_well_spelt = (is_full and found.billing_account is not None) or not _MISSPELT.search(doc)
+    is_well_spelt = (is_full and found.billing_account is not None) or not _is_misspelt(doc)
     return _is_usual(found.id) and bool(is_named and is_dated and is_well_spelt)
 
 
 def _has_ways(found: BillShape, doc: bytes) -> bool:
     """Whether its documents name their address as the standard does, and its parts are spelt as there."""
     is_full = all(part.url for part in found.bill_document) and found.tax_item and found.applied_payment
-    return bool(is_full) or not (_MISSPELT.search(doc) or _OTHER_URL.search(doc))
+    return bool(is_full) or not (_is_misspelt(doc) or _OTHER_URL.search(doc))
+
+
+def _is_misspelt(doc: bytes) -> bool:
+    return _SMALL.search(doc) is not None and _MISSPELT.search(doc) is not None
 
 
 def _is_usual_line(found: LineFacts, doc: bytes) -> bool:
     has_kind = found.type or found.applied_billing_rate_type
     is_whole = found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
-    is_usual = _is_usual(found.id) and is_whole and _are_days(found.date, "", found.period_coverage)
-    return is_usual and not _MISSPELT.search(doc)
+    span = found.period_coverage
+    days = (found.date, span.start_date_time, span.end_date_time) if span is not None else (found.date,)
+    is_usual = _is_usual(found.id) and is_whole and _begin_as_days(days)
+    return is_usual and not _is_misspelt(doc)
 
 
 def _are_days(first: str, second: str, span: Span | None) -> bool:
@@ -131,6 +140,11 @@ def _are_days(first: str, second: str, span: Span | None) -> bool:
     if not (_is_day(first) and _is_day(second)):
         return False
     return span is None or (_is_day(span.start_date_time) and _is_day(span.end_date_time))
+
+
+@lru_cache(4096)
+def _begin_as_days(said: tuple[str, ...]) -> bool:  # the lines of one bill all name the same
+    return all(map(_is_day, said))
 
 
 def _is_day(said: str) -> bool:

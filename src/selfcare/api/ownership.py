@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -116,6 +117,14 @@ class Judge:
                     return not (stated & set(self._accounts) or self._is_of_a_kept_bill(body))
                 self._has_passed = True
         return self._is_in_our_place(parties)
+
+    def asked_alone(self, questions: Sequence[Mapping[str, str]]) -> re.Pattern[bytes] | None:
+        """What finds an account of ours in a document, where the list was asked for by these accounts alone and its
+        kind says nothing else about who a document is of: what it finds is ours, and answers the question."""
+        by = f"{self._at}.id"
+        if self._kind in NAMING or len(questions) != 1 or list(questions[0]) != [by]:
+            return None
+        return self._ours if set(questions[0][by].split(",")) <= set(self._accounts) else None
 
     def is_ours(self, body: bytes) -> bool:
         """Whether a document names this customer, by whatever the standard has for it, or belongs to a bill of ours."""

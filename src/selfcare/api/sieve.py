@@ -35,6 +35,8 @@ class Sieve:
             is_filtered=any(questions) and not strictly, is_kept_bill=is_kept_bill,
         )  # fmt: skip
         self._answers = [answering(kind, filters, strictly=strictly) for filters in questions]
+        self._plain = None if strictly else self.is_anothers.asked_alone(questions)
+        self._plainly_ours = b""
         self._strictly, self._is_proven = strictly, is_proven
         self._out: set[bytes] = set()
         self._refused: set[bytes] | None = set() if len(questions) > 1 else None
@@ -46,8 +48,12 @@ class Sieve:
 
     def lets_through(self, body: bytes) -> bool:
         """Whether a document is one to read; what is another's is refused there, and counted, once."""
-        if any(is_an_answer(body) for is_an_answer in self._answers):
-            return not self._is_refused_again(body)
+        if self._plain is not None and self._plain.search(body):
+            self._plainly_ours = body
+            return True
+        for is_an_answer in self._answers:
+            if is_an_answer(body):
+                return not self._is_refused_again(body)
         if self.is_anothers.is_ours(body):
             return True
         if self.is_anothers(body):
@@ -56,6 +62,10 @@ class Sieve:
             return True
         self._out.add(_mark(body))
         return False
+
+    def refuses(self, body: bytes) -> bool:
+        """Whether a document that was let through is another's; asked of the last one, it is known by then."""
+        return body is not self._plainly_ours and self.is_anothers(body)
 
     def _is_refused_again(self, body: bytes) -> bool:
         if self._refused is None or not self.is_anothers(body):
