@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._hint = self._least = QSize()
         self._gap, self._down = gap, min(gap, 16)
         self._at_end, self._in_columns = at_end, in_columns
         self.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +38,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Part of Qt's contract of layouts."""
-        self._heights.clear()
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -59,8 +60,12 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         """Something in it is of another size."""
-        self._heights.clear()
+        self._forget()
         super().invalidate()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hint = self._least = QSize()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
@@ -69,16 +74,20 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        wide = sum(i.sizeHint().width() for i in self._shown()) + self._gap * max(0, len(self._shown()) - 1)
-        high = max((i.sizeHint().height() for i in self._shown()), default=0)
-        return self._with_margins(QSize(wide, high))
+        if not self._hint.isValid():
+            hints = [item.sizeHint() for item in self._shown()]
+            wide = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+            self._hint = self._with_margins(QSize(wide, max((hint.height() for hint in hints), default=0)))
+        return self._hint
 
     def minimumSize(self) -> QSize:
         """The widest single thing."""
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return self._with_margins(size)
+        if not self._least.isValid():
+            size = QSize()
+            for item in self._shown():
+                size = size.expandedTo(item.minimumSize())
+            self._least = self._with_margins(size)
+        return self._least
 
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
