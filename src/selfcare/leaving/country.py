@@ -195,7 +195,8 @@ class Move(Struct, frozen=True):
 class CodeLife(Struct, frozen=True):
     """A code is safe until `use_by` and dead after `dead_after`; `differs`: the operator states another last day.
 
-    `ours` is the last day by the rule, where the operator's own is shown (CV-9: both are).
+    `ours` is the last day by the rule, or by the carrier's known custom, where the operator's own is shown (CV-9: both
+    are).
     """
 
     use_by: date

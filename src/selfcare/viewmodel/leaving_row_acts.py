@@ -8,6 +8,7 @@ from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, may_end_d
 from selfcare.leaving.way import StepState
 from selfcare.leaving.wizard import may_use_code
 
+from .leaving_asked import is_unlisted
 from .leaving_followups import END, day_complaint, fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_parts import ActionView, TickView, withdrawal_letter
@@ -80,6 +81,8 @@ def row_actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ..
     }:
         return fitting_letter(item, case, words)
     if item.kind is TrackedKind.NOTICE and not is_refused(case.facts, case.way):
+        if is_unlisted(case):
+            return (ActionView(words.tr("See the request"), target="waiting"), *withdrawal_letter(case, words))
         refused = case.facts.withdrawal_refused is not None and case.facts.withdrawal is None
         written = (ActionView(words.tr("Complain in writing"), target="papers/complaint"),) if refused else ()
         return withdrawal_letter(case, words) or (*taking_back(case, words), *(written or day_complaint(case, words)))

@@ -56,11 +56,12 @@ class PortRequest(Sealed, frozen=True):
 class PinLife(Struct, frozen=True):
     """Until the end of which day a transfer PIN can be used, None where nobody says.
 
-    `differs` says that the carrier states another last day than its known custom gives.
+    `differs` says that the carrier states another last day than its known custom gives: `ours`.
     """
 
     last_day: date | None
     differs: bool = False
+    ours: date | None = None
 
 
 class Handset(Struct, frozen=True):
@@ -175,7 +176,7 @@ def pin_life(
     known = None if days is None else made + timedelta(days=days)
     if stated is None:
         return PinLife(known)
-    return PinLife(stated, differs=known is not None and known != stated)
+    return PinLife(stated) if known in {None, stated} else PinLife(stated, differs=True, ours=known)
 
 
 def pin_not_before(

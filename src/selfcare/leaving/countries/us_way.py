@@ -132,7 +132,7 @@ class America:
             is_prepaid=bool(facts.is_prepaid),
             stated=code.expires,
         )
-        return None if life.last_day is None else CodeLife(life.last_day, life.last_day, life.differs)
+        return None if life.last_day is None else CodeLife(life.last_day, life.last_day, life.differs, life.ours)
 
     def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
         """No rule names a time."""
