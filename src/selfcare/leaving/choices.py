@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 
 class Route(StrEnum):
@@ -66,6 +66,36 @@ class Circumstances(Struct, frozen=True):
     usable_there: bool | None = None
     sent: date | None = None
     orders_from: date | None = None
+
+
+YES_NO = {"yes": True, "no": False}
+
+
+def circumstances_answered(about: Circumstances, question: str, value: str) -> Circumstances:
+    """One answer about the special reason. Another reason begins anew. ValueError for a question there is not."""
+    ticked = value == "yes"
+    match question:
+        case "reason":
+            return about if value == about.reason else Circumstances(Reason(value))
+        case "listed":
+            return replace(about, listed=YES_NO.get(value))
+        case "filed":
+            return replace(about, filed=date.fromisoformat(value) if value else None)
+        case "admitted":
+            return replace(about, admitted=ticked)
+        case "ordersDays":
+            days = int(value) if value.isdecimal() and len(value) < 6 else None
+            return replace(about, orders_days=days, orders_open=False)
+        case "ordersFrom":
+            return replace(about, orders_from=date.fromisoformat(value) if value else None)
+        case "ordersOpen":
+            return replace(about, orders_open=ticked)
+        case "stopMove":
+            return replace(about, stop_move=ticked)
+        case "usable":
+            return replace(about, usable_there=YES_NO.get(value))
+        case _:
+            raise ValueError(question)
 
 
 class Choices(Struct, frozen=True):

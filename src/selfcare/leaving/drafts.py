@@ -113,6 +113,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         prepaid=entry.get("prepaid") is True,
         agreed_rise=str(entry.get("agreed_rise") or ""),
         terms=terms_from(entry.get("terms") or {}),
+        calendar=tuple((str(key), str(starts)) for key, starts in entry.get("calendar") or ()),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )
