@@ -11,6 +11,7 @@ from selfcare.domain.workdays import is_working_day
 from .choices import YES_NO, Choices, Circumstances, Reason, circumstances_answered
 from .codes import CodeProblem, check_typed, is_another
 from .facts import LeavingFacts
+from .leaning import Leaning, leaning_of
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
 from .terms import Terms, terms_answered
@@ -68,7 +69,8 @@ class Answers(Sealed, frozen=True):
     named; `prepaid` says that it is a card that is topped up. `others` are lines that leave with this one.
     `mishaps` is what went wrong, `terms` what was read in the contract. `settled` says what the customer has closed,
     each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day. `calendar` is what the calendar files of
-    this plan have put into a calendar: each entry's id with its day or instant (ISO).
+    this plan have put into a calendar: each entry's id with its day or instant (ISO). `leaning` is the announced change
+    that a confirmed plan rests on.
     """
 
     line_id: str = ""
@@ -106,6 +108,7 @@ class Answers(Sealed, frozen=True):
     agreed_rise: str = ""
     terms: Terms = Terms()
     calendar: tuple[tuple[str, str], ...] = ()
+    leaning: Leaning | None = None
 
     @property
     def is_discreet(self) -> bool:
@@ -355,14 +358,14 @@ def may_use_code(facts: LeavingFacts, answers: Answers) -> bool:
     return not facts.is_locked or answers.accept_locked
 
 
-def confirm(answers: Answers, now: datetime) -> Answers:
-    """The one confirmation; on the port route nothing is ended by it, the plan is recorded."""
-    return replace(answers, confirmed=now, at=Screen.TRACKER)
+def confirm(answers: Answers, now: datetime, way: Way) -> Answers:
+    """The one confirmation; on the port route nothing is ended by it, the plan is recorded with what it rests on."""
+    return replace(answers, confirmed=now, at=Screen.TRACKER, leaning=leaning_of(way))
 
 
 def reopen(answers: Answers) -> Answers:
-    """Change the plan again: the confirmation is taken back, every answer stays."""
-    return replace(answers, confirmed=None, at=Screen.WAY, resume_at=Screen.LINE)
+    """Change the plan again: the confirmation is taken back, every answer stays. It rests on what is listed then."""
+    return replace(answers, confirmed=None, at=Screen.WAY, resume_at=Screen.LINE, leaning=None)
 
 
 def ended(answers: Answers) -> Answers:

@@ -197,7 +197,7 @@ class LeavingPage(Page):
                 self.submit(notice)
             now = self.context.now()
             self._material = replace(case.material, plans=with_confirmed(case.material.plans, case.joint(), now))
-            self._keep(confirm(case.answers, now))
+            self._keep(confirm(case.answers, now, case.way))
             return
         self._keep(ahead(case.facts, case.answers, case.way, case.rules))
         self.went_on.emit()
