@@ -101,7 +101,8 @@ def circumstances_answered(about: Circumstances, question: str, value: str) -> C
 class Choices(Struct, frozen=True):
     """What the customer has decided and done so far. `nation` names the working-day calendar, "" is the country's.
 
-    `notice` is the contract's own notice as the customer read it, where the operator states none.
+    `notice` is the contract's own notice as the customer read it, where the operator states none. `handed_late`: the
+    code was given to the new operator, on `handed_over`, after the hour by which the country's rules take it that day.
     """
 
     keep_number: bool = True
@@ -110,6 +111,7 @@ class Choices(Struct, frozen=True):
     saved: bool = False
     day: date | None = None
     handed_over: date | None = None
+    handed_late: bool = False
     nation: str = ""
     withdraw: bool = False
     notice: tuple[int, str] | None = None

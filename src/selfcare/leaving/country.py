@@ -305,6 +305,9 @@ class Country(Protocol):
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
         """By when everything is done for a line to move on a day."""
 
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """Until which hour of a working day an order counts for that day; None where no hour matters."""
+
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """How long a code that is here lives, None where it does not expire or nobody says."""
 

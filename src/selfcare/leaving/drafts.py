@@ -115,6 +115,7 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         prepaid=entry.get("prepaid") is True,
         agreed_rise=str(entry.get("agreed_rise") or ""),
         terms=terms_from(entry.get("terms") or {}),
+        handed_late=entry.get("handed_late") is True,
         leaning=leaning_from(entry.get("leaning")),
         calendar=tuple((str(key), str(starts)) for key, starts in entry.get("calendar") or ()),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),

@@ -109,6 +109,7 @@ class Answers(Sealed, frozen=True):
     terms: Terms = Terms()
     calendar: tuple[tuple[str, str], ...] = ()
     leaning: Leaning | None = None
+    handed_late: bool = False
 
     @property
     def is_discreet(self) -> bool:
@@ -124,6 +125,7 @@ class Answers(Sealed, frozen=True):
             saved=self.saved,
             day=self.day,
             handed_over=self.handed_over,
+            handed_late=self.handed_late,
             nation=self.nation,
             withdraw=self.withdraw,
             notice=self.notice,
@@ -298,7 +300,9 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "day":
             return replace(answers, day=date.fromisoformat(value), confirmed=None)
         case "handedOver":
-            return replace(answers, handed_over=today if ticked else None)
+            return replace(answers, handed_over=today if ticked else None, handed_late=False)
+        case "handedLate":
+            return replace(answers, handed_late=ticked)
         case "debitEnded":
             return replace(answers, debit_ended=today if ticked else None)
         case "certificate":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.cut import late_hour
 from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, may_end_debit
 from selfcare.leaving.way import StepState
 from selfcare.leaving.wizard import may_use_code
@@ -33,7 +34,12 @@ def row_ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tupl
             if fixed
             else words.tr("I have given it")
         )
-        return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
+        given = TickView("handedOver", label, "", case.answers.handed_over is not None)
+        way, hour = case.way, late_hour(case.way.ground, case.way.country, case.way.going)
+        if hour is None or way.ground.facts.line_ended is not None:
+            return (given,)
+        too_late = words.tr("It was after {time} on that day", time=words.hour(hour))
+        return (given, TickView("handedLate", too_late, "", case.answers.handed_late))
     if item.kind is TrackedKind.CERTIFICATE and is_received(case):
         return ()
     if item.kind is TrackedKind.CERTIFICATE:

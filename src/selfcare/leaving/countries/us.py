@@ -97,6 +97,11 @@ def port_is_simple(lines: int, *, is_complex: bool = False) -> bool:
     return lines == 1 and not is_complex
 
 
+def cut_off(rules: Rules, on: date) -> time:
+    """Until which hour of a business day a correct request counts for that day (US-LNP-02)."""
+    return time.fromisoformat(str(rules.get("US-LNP-02", on).value))
+
+
 def simple_port(received: datetime, rules: Rules, own: Own = None, wanted: date | None = None) -> SimplePort:
     """When a simple port is carried out (US-LNP-01, 02, 03; 47 CFR 52.35(a)).
 
@@ -104,8 +109,7 @@ def simple_port(received: datetime, rules: Rules, own: Own = None, wanted: date 
     in time. `own` are the old carrier's holidays. A later day may be `wanted`, never a sooner one.
     """
     asked = received.date()
-    cut_off = time.fromisoformat(str(rules.get("US-LNP-02", asked).value))
-    in_time = is_working_day(asked, rules.calendar, own) and received.time() <= cut_off
+    in_time = is_working_day(asked, rules.calendar, own) and received.time() <= cut_off(rules, asked)
     counted = asked if in_time else after_working_days(asked, 1, rules.calendar, own)
     opens = datetime.combine(counted + timedelta(days=1), time(), received.tzinfo)
     due = after_working_days(counted, rules.get("US-LNP-01", asked).number, rules.calendar, own)
