@@ -23,7 +23,7 @@ from .leaving_after import (
     refund_text,
     return_text,
 )
-from .leaving_asked import asked_status, is_unlisted, unlisted_text
+from .leaving_asked import asked_status, is_unlisted
 from .leaving_material import Case
 from .leaving_parts import code_asked, is_silent, silence_text, silent_code_text
 from .leaving_proofs import proof_text
@@ -72,7 +72,7 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
                 stands = words.tr("Your operator refused to take it back: the notice stands.")
                 return words.tr("{first} {second}", first=said, second=stands)
             if is_unlisted(case):
-                return words.tr("{first} {second}", first=said, second=unlisted_text(words))
+                return said  # what is to be done stands on top of the page
             if is_refused(case.facts, case.way):
                 return words.tr("{said} Until it is settled the line goes on, and so does its rent.", said=said)
             return silence_text(case, said, words) or words.tr("Not sent yet.")

@@ -39,7 +39,8 @@ def test_a_notice_that_is_shown_no_more_comes_first_and_promises_no_hour() -> No
     notice = row(found, "notice")
     assert notice.step.tag is not None
     assert notice.step.tag.text == "no longer shown"
-    assert "Ask before you count on the end." in notice.step.text
+    assert "Ask before you count on the end." in view.cautions[0].advice
+    assert "Ask before" not in notice.step.text, "said once"
     assert [action.target for action in notice.actions] == ["waiting"], "an order that is gone cannot be taken back"
     assert (
         row(found, "cut").step.text == "Your operator named 22:00 on that day, before it took the notice off its list."
@@ -65,5 +66,6 @@ def test_who_took_nothing_back_is_not_told_to_have_done_so(*, unasked: bool, hea
     found = followed(taken_back=True, taken_back_at=NOW, cancelled_unasked=unasked)
     view = tracker_view(found, EN)
     assert (view.headline, view.steps[0].step.title) == (headline, title)
+    assert (view.steps[0].step.state == "done") is not unasked, "no green tick for what nobody here did"
     assert ("ask your operator in writing why" in view.steps[0].step.text) is unasked
     assert ("your operator cancelled the notice" in way_view(found, EN).below) is unasked
