@@ -361,6 +361,8 @@ def test_after_the_withdrawal_notice_may_be_given_again(qtbot: Any) -> None:
     confirm(qtbot, page)
     order = Order("O-7", "", "termination", OrderState.CANCELLED, "cancelled", samples.NOW, None, None, None, ("PR-1",))
     at.reader.the_orders = (order,)
+    undone = Waiting("W-8", WithdrawNotice("O-7"), WaitingState.DONE, samples.NOW)
+    at.reader.the_waiting = (undone,)
     page.changed({Topic.ORDERS})
     qtbot.waitUntil(lambda: says(page, "Notice withdrawn, the line goes on"))
     assert not says(page, "This line dies")
@@ -369,7 +371,7 @@ def test_after_the_withdrawal_notice_may_be_given_again(qtbot: Any) -> None:
     press(page, "forward")
     confirm(qtbot, page)
     assert [type(command) for command in sent] == [GiveNotice, GiveNotice]
-    at.reader.the_waiting = (Waiting("W-9", sent[1], WaitingState.NEW, samples.NOW),)  # type: ignore[arg-type]
+    at.reader.the_waiting = (undone, Waiting("W-9", sent[1], WaitingState.NEW, samples.NOW))  # type: ignore[arg-type]
     page.changed({Topic.WAITING})
     assert page.panel.findChild(QWidget, "giveAgain") is None
     qtbot.waitUntil(lambda: says(page, "This line dies"))

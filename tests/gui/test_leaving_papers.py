@@ -129,7 +129,12 @@ def test_the_checklist_and_the_calendar_file(desk: Desk, tmp_path: Path, monkeyp
     desk.bot.waitUntil(lambda: saved.is_file() and saved.read_bytes().endswith(b"END:VCALENDAR\r\n"))
     content = saved.read_bytes()
     assert b"Orvane" not in content
-    assert len(icalendar.Calendar.from_ical(content).walk("VEVENT")) > 3
+    entries = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert len(entries) > 3
+    page = dialog.parent()
+    assert isinstance(page, LeavingPage)
+    assert page.answers is not None
+    assert {uid for uid, _ in page.answers.calendar} == {str(entry["uid"]) for entry in entries}
 
 
 def test_where_no_day_is_left_no_empty_calendar_is_saved(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

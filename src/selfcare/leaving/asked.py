@@ -8,7 +8,7 @@ from datetime import date, datetime
 from selfcare.domain.commands import GiveNotice, RequestCode, RequestUnlock, WithdrawNotice
 from selfcare.domain.orders import Order, OrderState
 from selfcare.domain.records import Struct
-from selfcare.domain.waiting import Waiting, WaitingState, asked_for, refused_last
+from selfcare.domain.waiting import WITHDRAWN, Waiting, WaitingState, asked_for, refused_last
 
 from .last_hour import named_day
 
@@ -19,7 +19,7 @@ class Asked(Struct, frozen=True):
     `refusal` is the operator's reason, "" if there is none. `sent` is True once the operator has it, by its own word;
     before that it is kept here, or `doubt` says that it has left and nobody knows yet whether it arrived, or `asks`
     that the customer has to decide. `wanted` is the day that a notice of ours names; `ends_at` is the operator's own
-    moment on the day `ends`.
+    moment on the day `ends`. `unlisted`: the operator shows it no more, and never said that it was carried out.
     """
 
     at: datetime
@@ -35,13 +35,15 @@ class Asked(Struct, frozen=True):
     doubt: bool = False
     asks: bool = False
     wanted: date | None = None
+    unlisted: bool = False
 
 
 class NoticeAsked(Struct, frozen=True):
     """The notice of a line as it stands: `given` is None where there is none, or none any more.
 
     `taken_back` says that the last one is no more, since `taken_back_at` if that is known; `withdrawal` is a taking
-    back on its way, `withdrawal_refused` one that the operator said no to: the notice stands.
+    back on its way, `withdrawal_refused` one that the operator said no to: the notice stands. `unasked` says that the
+    operator shows the notice as cancelled and that nothing here asked for it.
     """
 
     given: Asked | None = None
@@ -49,6 +51,7 @@ class NoticeAsked(Struct, frozen=True):
     withdrawal_refused: Asked | None = None
     taken_back: bool = False
     taken_back_at: datetime | None = None
+    unasked: bool = False
 
 
 def notice_of(orders: Iterable[Order], waiting: Sequence[Waiting], line_id: str, zone: str) -> NoticeAsked:
@@ -63,7 +66,8 @@ def notice_of(orders: Iterable[Order], waiting: Sequence[Waiting], line_id: str,
         gone = ends[0] if ends and ends[0].state is OrderState.CANCELLED else None
         last = dropped if dropped is not None and (gone is None or dropped.created > _since(gone, dropped)) else None
         at = last.settled if last is not None else _cancelled_at(gone, waiting) if gone is not None else None
-        return NoticeAsked(taken_back=gone is not None or last is not None, taken_back_at=at)
+        unasked = gone is not None and last is None and not _is_undone_here(gone, waiting)
+        return NoticeAsked(taken_back=gone is not None or last is not None, taken_back_at=at, unasked=unasked)
     undoing = [w for w in waiting if isinstance(w.command, WithdrawNotice) and w.command.order_id == given.order_id]
     told = [w for w in undoing if given.order_id and w.state is not WaitingState.DROPPED]
     newest = max(told, key=lambda w: w.created, default=None)
@@ -130,6 +134,7 @@ def _request(
                 ends_at=order.expected or order.completed,
                 order_id=order.id,
                 scheme=scheme,
+                unlisted=order.no_longer_listed and order.is_open,
             )
     if mine is not None:
         return _of_ours(mine)
@@ -186,10 +191,21 @@ def _dropped(ends: Sequence[Order], waiting: Iterable[Waiting], line_id: str) ->
 
 def _cancelled_at(order: Order, waiting: Iterable[Waiting]) -> datetime | None:
     """When a cancelled notice was taken back: by the request for it or the operator's own word, whichever is later."""
-    gone = {WaitingState.REJECTED, WaitingState.DROPPED}
-    own = [w for w in waiting if isinstance(w.command, WithdrawNotice) and w.command.order_id == order.id]
-    moments = [w.created for w in own if w.state not in gone]
+    moments = [w.created for w in _undoing(order, waiting)]
     return max(moments if order.dropped is None else [*moments, order.dropped], default=None)
+
+
+def _undoing(order: Order, waiting: Iterable[Waiting]) -> list[Waiting]:
+    """The requests of ours by which a notice was taken back; refused ones and those given up are none."""
+    gone = {WaitingState.REJECTED, WaitingState.DROPPED}
+    own = (w for w in waiting if isinstance(w.command, WithdrawNotice) and w.command.order_id == order.id)
+    return [w for w in own if w.state not in gone]
+
+
+def _is_undone_here(order: Order, waiting: Sequence[Waiting]) -> bool:
+    """A cancelled notice was taken back from here, also where only the notice itself remembers it."""
+    marked = any(_is_of(order, w) and w.why == WITHDRAWN for w in waiting if isinstance(w.command, GiveNotice))
+    return marked or bool(_undoing(order, waiting))
 
 
 def _is_of(order: Order, mine: Waiting) -> bool:

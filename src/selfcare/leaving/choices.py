@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
 
 class Route(StrEnum):
@@ -68,10 +68,41 @@ class Circumstances(Struct, frozen=True):
     orders_from: date | None = None
 
 
+YES_NO = {"yes": True, "no": False}
+
+
+def circumstances_answered(about: Circumstances, question: str, value: str) -> Circumstances:
+    """One answer about the special reason. Another reason begins anew. ValueError for a question there is not."""
+    ticked = value == "yes"
+    match question:
+        case "reason":
+            return about if value == about.reason else Circumstances(Reason(value))
+        case "listed":
+            return replace(about, listed=YES_NO.get(value))
+        case "filed":
+            return replace(about, filed=date.fromisoformat(value) if value else None)
+        case "admitted":
+            return replace(about, admitted=ticked)
+        case "ordersDays":
+            days = int(value) if value.isdecimal() and len(value) < 6 else None
+            return replace(about, orders_days=days, orders_open=False)
+        case "ordersFrom":
+            return replace(about, orders_from=date.fromisoformat(value) if value else None)
+        case "ordersOpen":
+            return replace(about, orders_open=ticked)
+        case "stopMove":
+            return replace(about, stop_move=ticked)
+        case "usable":
+            return replace(about, usable_there=YES_NO.get(value))
+        case _:
+            raise ValueError(question)
+
+
 class Choices(Struct, frozen=True):
     """What the customer has decided and done so far. `nation` names the working-day calendar, "" is the country's.
 
-    `notice` is the contract's own notice as the customer read it, where the operator states none.
+    `notice` is the contract's own notice as the customer read it, where the operator states none. `handed_late`: the
+    code was given to the new operator, on `handed_over`, after the hour by which the country's rules take it that day.
     """
 
     keep_number: bool = True
@@ -80,6 +111,7 @@ class Choices(Struct, frozen=True):
     saved: bool = False
     day: date | None = None
     handed_over: date | None = None
+    handed_late: bool = False
     nation: str = ""
     withdraw: bool = False
     notice: tuple[int, str] | None = None

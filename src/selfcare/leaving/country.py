@@ -195,7 +195,8 @@ class Move(Struct, frozen=True):
 class CodeLife(Struct, frozen=True):
     """A code is safe until `use_by` and dead after `dead_after`; `differs`: the operator states another last day.
 
-    `ours` is the last day by the rule, where the operator's own is shown (CV-9: both are).
+    `ours` is the last day by the rule, or by the carrier's known custom, where the operator's own is shown (CV-9: both
+    are).
     """
 
     use_by: date
@@ -303,6 +304,9 @@ class Country(Protocol):
 
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
         """By when everything is done for a line to move on a day."""
+
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """Until which hour of a working day an order counts for that day; None where no hour matters."""
 
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """How long a code that is here lives, None where it does not expire or nobody says."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from selfcare.domain.records import replace
-from selfcare.domain.workdays import before_working_days, same_or_next_working_day
+from selfcare.domain.workdays import before_working_days, later, same_or_next_working_day
 
 from .choices import Route
 from .country import Caution, Country, Departure, Ground
@@ -53,15 +53,17 @@ def latest_of(ground: Ground, going: Departure, ends: date | None, furthest: dat
     return max(min(latest, ends), going.earliest)
 
 
-def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> date:
+def cut_of(ground: Ground, going: Departure, latest: date, calendar: str, *, is_late: bool = False) -> date:
     """The day of the cut: the stated end of a line that is over, the operator's named day, the chosen or planned one.
 
-    Once the operator has named a day it is that one, whatever was asked for: by it the telephone goes dead.
+    Once the operator has named a day it is that one, whatever was asked for: by it the telephone goes dead. `is_late`:
+    what was ordered cannot be there on the chosen day any more.
     """
     if ground.facts.line_ended is not None:
         return ground.facts.line_ended
     chosen, given = ground.choices.day, ground.choices.handed_over
-    if chosen is not None and given is not None and given <= chosen and not going.route.is_notice:
+    in_time = chosen is not None and given is not None and given <= chosen and not is_late
+    if chosen is not None and in_time and not going.route.is_notice:
         return chosen  # ordered for that day: what would be possible from today on no longer counts
     named = named_end(ground, going.route)
     if named is not None:
@@ -83,16 +85,40 @@ def cut_of(ground: Ground, going: Departure, latest: date, calendar: str) -> dat
 def ordered_late(ground: Ground, country: Country, going: Departure) -> tuple[Ground, Departure] | None:
     """The day of a hand-over that was too late for the chosen day, and what was possible from then on.
 
-    The rule's time runs from the order, so the day of the move stays whatever day it is now. Only the day of the order
-    is known, not its hour. None where nothing was ordered too late, and where others name the day.
+    The rule's time runs from the order, so the day of the move stays whatever day it is now. Of the hour of the order
+    only that it was late is known, where the customer says so (UK-SW-12, US-LNP-02). None where nothing was ordered too
+    late, and where others name the day.
     """
     chosen, given = ground.choices.day, ground.choices.handed_over
-    if chosen is None or given is None or given <= chosen or going.route.is_notice or going.is_named_later:
+    late = ground.choices.handed_late and country.cut_off(ground, going.route) is not None
+    if chosen is None or given is None or going.route.is_notice or going.is_named_later:
         return None
-    noon = datetime.combine(given, time(12), ground.zone)
-    then = replace(ground, today=given, now=noon.astimezone(UTC))
-    found = country.departures(then, noon, usable=True)
-    return next(((then, d) for d in found if d.route is going.route), None)
+    if given <= chosen and not late:
+        return None
+    then, going_then = _from_order(ground, country, going.route, given, late=late)
+    return None if going_then is None or going_then.earliest <= chosen else (then, going_then)
+
+
+def late_hour(ground: Ground, country: Country, going: Departure) -> time | None:
+    """The hour after which the order of that day would move the number later than it is planned; None where the hour
+    makes no difference, and before anything was ordered."""
+    chosen, given, hour = ground.choices.day, ground.choices.handed_over, country.cut_off(ground, going.route)
+    if hour is None or chosen is None or given is None or going.is_named_later:
+        return None
+    days = [_from_order(ground, country, going.route, given, late=late)[1] for late in (False, True)]
+    early, late = (max(chosen, d.earliest) if d is not None else chosen for d in days)
+    return hour if late > early else None
+
+
+def _from_order(
+    ground: Ground, country: Country, route: Route, given: date, *, late: bool
+) -> tuple[Ground, Departure | None]:
+    """The ground at the moment of an order, and what was possible from then on."""
+    hour = (country.cut_off(ground, route) if late else None) or time(12)
+    ready = later(datetime.combine(given, hour, ground.zone), timedelta(minutes=1 if late else 0))
+    then = replace(ground, today=given, now=ready.astimezone(UTC))
+    found = country.departures(then, ready, usable=True)
+    return then, next((d for d in found if d.route is route), None)
 
 
 def our_end(ground: Ground, country: Country, route: Route, ready: datetime) -> date | None:

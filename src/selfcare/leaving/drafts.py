@@ -11,6 +11,7 @@ from selfcare.domain.records import Struct, asdict
 
 from . import PLANS
 from .choices import Circumstances, Reason
+from .leaning import leaning_document, leaning_from
 from .mishaps import mishaps_document, mishaps_from
 from .terms import terms_from
 from .wizard import Answers, Screen
@@ -59,7 +60,7 @@ def plans_from_bytes(kept: bytes | None) -> Plans:
         document: dict[str, Any] = json.loads(kept)
         lines = {str(line): _answers(str(line), entry) for line, entry in document["lines"].items()}
         return Plans(str(document.get("current", "")), lines)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
         return Plans()
 
 
@@ -70,6 +71,7 @@ def _document(answers: Answers) -> dict[str, Any]:
         found[name] = value.isoformat() if isinstance(value, date) else value
     found["mishaps"] = mishaps_document(answers.mishaps)
     found["settled"] = [[key, day.isoformat()] for key, day in answers.settled]
+    found["leaning"] = leaning_document(answers.leaning)
     found["terms"] = asdict(answers.terms)
     about = asdict(answers.about)
     found["about"] = {k: v.isoformat() if isinstance(v, date) else v for k, v in about.items()}
@@ -113,6 +115,9 @@ def _answers(line_id: str, entry: dict[str, Any]) -> Answers:
         prepaid=entry.get("prepaid") is True,
         agreed_rise=str(entry.get("agreed_rise") or ""),
         terms=terms_from(entry.get("terms") or {}),
+        handed_late=entry.get("handed_late") is True,
+        leaning=leaning_from(entry.get("leaning")),
+        calendar=tuple((str(key), str(starts)) for key, starts in entry.get("calendar") or ()),
         settled=tuple((str(key), date.fromisoformat(day)) for key, day in entry.get("settled") or ()),
         mishaps=mishaps_from(entry.get("mishaps")),
     )

@@ -48,7 +48,8 @@ class LeavingFacts(Sealed, frozen=True):
     `rent_from` and `rent_until` bound the period that was paid in advance. `contract_ends` is the contract's own word,
     which a notice carries; `commitment_ends` may be the line's own term, or the customer's note. `taken_back` says that
     the last notice is no more, since `taken_back_at` if that is known; `withdrawal` is a taking back on its way,
-    `withdrawal_refused` one that the operator said no to: the notice stands.
+    `withdrawal_refused` one that the operator said no to: the notice stands; `cancelled_unasked` says that it was not
+    taken back from here: the operator shows it as cancelled.
     `contract_lines` counts the lines of the contract: `operator_charge` is for all of them together; `counts_lines` is
     False where nobody counted them, nor the numbers.
     `is_over` says that the line has ended, on `line_ended` if the operator states the day.
@@ -105,6 +106,7 @@ class LeavingFacts(Sealed, frozen=True):
     withdrawal_refused: Asked | None = None
     taken_back: bool = False
     taken_back_at: datetime | None = None
+    cancelled_unasked: bool = False
     has_direct_debit: bool = False
     direct_debit: str = ""
     price_changes: tuple[date, ...] = ()
@@ -238,6 +240,7 @@ def facts_of(
         withdrawal_refused=notice.withdrawal_refused,
         taken_back=notice.taken_back,
         taken_back_at=notice.taken_back_at,
+        cancelled_unasked=notice.unasked,
         has_direct_debit=account is not None and account.direct_debit is not None,
         direct_debit=account.direct_debit.account if account is not None and account.direct_debit is not None else "",
         price_changes=tuple(c.told for c in contract.price_changes if c.told) if contract is not None else (),

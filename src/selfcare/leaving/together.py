@@ -12,7 +12,7 @@ from selfcare.domain.records import Struct, replace
 from .facts import LeavingFacts
 from .rules import Rules
 from .way import Way
-from .wizard import Answers, Barrier, Screen, barrier, screens
+from .wizard import Answers, Barrier, Screen, barrier, confirm, screens
 
 FEW = 8
 """So many other lines are offered one by one; more of them only all together."""
@@ -102,7 +102,7 @@ def first_open(member: Member, rules: Rules) -> Barrier | None:
 def confirmed_together(joint: Joint, now: datetime) -> tuple[Answers, ...]:
     """The answers of the other lines once all of it is confirmed, each on its day."""
     return tuple(
-        replace(m.answers, day=m.answers.day or m.way.cut, confirmed=m.answers.confirmed or now, at=Screen.TRACKER)
+        replace(confirm(m.answers, m.answers.confirmed or now, m.way), day=m.answers.day or m.way.cut)
         for m in joint.members[1:]
     )
 

@@ -95,7 +95,8 @@ def track(facts: LeavingFacts, answers: Answers, way: Way, after: Aftermath, tod
         return ()
     if is_withdrawn(facts, answers, way):
         since = facts.taken_back_at
-        return (Tracked(TrackedKind.NOTICE, since.date() if since is not None else None, StepState.DONE),)
+        state = StepState.NOW if facts.cancelled_unasked else StepState.DONE  # nobody here did that
+        return (Tracked(TrackedKind.NOTICE, since.date() if since is not None else None, state),)
     if is_refused(facts, way):
         return (Tracked(TrackedKind.NOTICE, None, StepState.NOW),)
     found: list[Tracked] = []

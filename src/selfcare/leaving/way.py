@@ -206,8 +206,9 @@ def plan(
     route, calendar = going.route, country.calendar(ground)
     ends = notice_end(ground, departures)
     latest = latest_of(ground, going, ends, max(today + LATEST_AHEAD, facts.commitment_ends or today), calendar)
-    asked_on, possible = ordered_late(ground, country, going) or (ground, going)
-    cut = cut_of(asked_on, possible, latest, calendar)
+    behind = ordered_late(ground, country, going)
+    asked_on, possible = behind or (ground, going)
+    cut = cut_of(asked_on, possible, latest, calendar, is_late=behind is not None)
     ours = our_end(ground, country, route, code_from.astimezone(ground.zone))
     ready = code_from.astimezone(ground.zone).date()
     move = _move(ground, country, route, cut, ready, ends) if not route.is_notice else None

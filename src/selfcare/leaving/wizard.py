@@ -8,9 +8,10 @@ from enum import StrEnum
 from selfcare.domain.records import Sealed, replace
 from selfcare.domain.workdays import is_working_day
 
-from .choices import Choices, Circumstances, Reason
+from .choices import YES_NO, Choices, Circumstances, Reason, circumstances_answered
 from .codes import CodeProblem, check_typed, is_another
 from .facts import LeavingFacts
+from .leaning import Leaning, leaning_of
 from .mishaps import Mishaps, mishap_answered
 from .rules import Rules
 from .terms import Terms, terms_answered
@@ -67,7 +68,9 @@ class Answers(Sealed, frozen=True):
     `deposit` is the amount of a deposit as it was typed; `agreed_rise` the same of the rise that the contract
     named; `prepaid` says that it is a card that is topped up. `others` are lines that leave with this one.
     `mishaps` is what went wrong, `terms` what was read in the contract. `settled` says what the customer has closed,
-    each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day.
+    each "bill:…", "refund:…", "debit:…", "claimed:…" or "owed:…" with its day. `calendar` is what the calendar files of
+    this plan have put into a calendar: each entry's id with its day or instant (ISO). `leaning` is the announced change
+    that a confirmed plan rests on.
     """
 
     line_id: str = ""
@@ -104,6 +107,9 @@ class Answers(Sealed, frozen=True):
     prepaid: bool = False
     agreed_rise: str = ""
     terms: Terms = Terms()
+    calendar: tuple[tuple[str, str], ...] = ()
+    leaning: Leaning | None = None
+    handed_late: bool = False
 
     @property
     def is_discreet(self) -> bool:
@@ -119,6 +125,7 @@ class Answers(Sealed, frozen=True):
             saved=self.saved,
             day=self.day,
             handed_over=self.handed_over,
+            handed_late=self.handed_late,
             nation=self.nation,
             withdraw=self.withdraw,
             notice=self.notice,
@@ -293,7 +300,9 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "day":
             return replace(answers, day=date.fromisoformat(value), confirmed=None)
         case "handedOver":
-            return replace(answers, handed_over=today if ticked else None)
+            return replace(answers, handed_over=today if ticked else None, handed_late=False)
+        case "handedLate":
+            return replace(answers, handed_late=ticked)
         case "debitEnded":
             return replace(answers, debit_ended=today if ticked else None)
         case "certificate":
@@ -305,7 +314,9 @@ def answer(answers: Answers, question: str, value: str, today: date) -> Answers:
         case "notice":
             return replace(answers, notice=read_notice(value), day=None, confirmed=None)
         case _:
-            found = replace(answers, about=_about(answers.about, question, value), day=None, confirmed=None)
+            found = replace(
+                answers, about=circumstances_answered(answers.about, question, value), day=None, confirmed=None
+            )
             return replace(found, at=Screen.REASON) if question == "reason" and found.is_discreet else found
 
 
@@ -328,7 +339,7 @@ def _after_the_end(answers: Answers, question: str, value: str, today: date) -> 
             raise ValueError("a moment needs a time zone")
         return replace(answers, works=moment)
     if question == "critical":
-        return replace(answers, is_critical=_YES_NO.get(value))
+        return replace(answers, is_critical=YES_NO.get(value))
     if question == "receipt":
         answers = replace(answers, receipt=value[:RECEIPT_MOST])
     else:
@@ -346,49 +357,24 @@ def read_notice(typed: str) -> tuple[int, str] | None:
     return int(amount), unit
 
 
-_YES_NO = {"yes": True, "no": False}
-
-
-def _about(about: Circumstances, question: str, value: str) -> Circumstances:
-    """One answer about the special reason. Another reason begins anew. ValueError for a question there is not."""
-    ticked = value == "yes"
-    match question:
-        case "reason":
-            return about if value == about.reason else Circumstances(Reason(value))
-        case "listed":
-            return replace(about, listed=_YES_NO.get(value))
-        case "filed":
-            return replace(about, filed=date.fromisoformat(value) if value else None)
-        case "admitted":
-            return replace(about, admitted=ticked)
-        case "ordersDays":
-            days = int(value) if value.isdecimal() and len(value) < 6 else None
-            return replace(about, orders_days=days, orders_open=False)
-        case "ordersFrom":
-            return replace(about, orders_from=date.fromisoformat(value) if value else None)
-        case "ordersOpen":
-            return replace(about, orders_open=ticked)
-        case "stopMove":
-            return replace(about, stop_move=ticked)
-        case "usable":
-            return replace(about, usable_there=_YES_NO.get(value))
-        case _:
-            raise ValueError(question)
-
-
 def may_use_code(facts: LeavingFacts, answers: Answers) -> bool:
     """The code may be asked for and handed over: no locked handset stands in the way, or that is accepted."""
     return not facts.is_locked or answers.accept_locked
 
 
-def confirm(answers: Answers, now: datetime) -> Answers:
-    """The one confirmation; on the port route nothing is ended by it, the plan is recorded."""
-    return replace(answers, confirmed=now, at=Screen.TRACKER)
+def confirm(answers: Answers, now: datetime, way: Way) -> Answers:
+    """The one confirmation; on the port route nothing is ended by it, the plan is recorded with what it rests on."""
+    return replace(answers, confirmed=now, at=Screen.TRACKER, leaning=leaning_of(way))
 
 
 def reopen(answers: Answers) -> Answers:
-    """Change the plan again: the confirmation is taken back, every answer stays."""
-    return replace(answers, confirmed=None, at=Screen.WAY, resume_at=Screen.LINE)
+    """Change the plan again: the confirmation is taken back, every answer stays. It rests on what is listed then."""
+    return replace(answers, confirmed=None, at=Screen.WAY, resume_at=Screen.LINE, leaning=None)
+
+
+def ended(answers: Answers) -> Answers:
+    """Nothing is planned any more. What stands in a calendar is remembered, so that it can be cancelled there."""
+    return Answers(answers.line_id, calendar=answers.calendar)
 
 
 def _place(pages: tuple[Screen, ...], screen: Screen) -> int:

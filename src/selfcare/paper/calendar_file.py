@@ -15,6 +15,9 @@ EVE_OF_THE_DAY = timedelta(hours=-15)
 """For a whole day: nine in the morning of the day before."""
 MORNING_OF_THE_DAY = timedelta(hours=8)
 
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+"""SEQUENCE counts the seconds since then: no file needs to know of the one before, and the number lasts until 2094."""
+
 _CONTROLS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
@@ -25,7 +28,7 @@ class CalendarEvent(Sealed, frozen=True):
     """One entry: an instant (aware) or a whole day. `uid` is the same each time the file is made.
 
     An instant is reminded of a day and an hour before; a day on the morning before and on its own morning; `alarms`
-    are instants (aware) in place of these.
+    are instants (aware) in place of these. `is_cancelled`: an earlier file had it, and it counts no more.
     """
 
     uid: str
@@ -35,13 +38,15 @@ class CalendarEvent(Sealed, frozen=True):
     lasts: timedelta = timedelta(minutes=30)
     is_private: bool = False
     alarms: tuple[datetime, ...] = ()
+    is_cancelled: bool = False
 
 
 def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
     """The events as iCalendar (RFC 5545); `made` is now. The same events and instant give the same bytes.
 
     Instants are written in UTC, which is right in every calendar and around every change of the clocks; each calendar
-    shows them in its own time. ValueError for an instant without a zone.
+    shows them in its own time. A later file is the newer word on each entry: its SEQUENCE is higher, so that an entry
+    is moved and not doubled, and a cancelled one goes or says so. ValueError for an instant without a zone.
     """
     import icalendar
 
@@ -50,10 +55,14 @@ def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    sequence = max(int((_utc(made) - _FIRST).total_seconds()), 0)
     for event in sorted(events, key=_place):
         entry = icalendar.Event()
         entry.add("uid", _plain(event.uid))
         entry.add("dtstamp", _utc(made))
+        entry.add("sequence", sequence)
+        if event.is_cancelled:
+            entry.add("status", "CANCELLED")
         entry.add("summary", _plain(event.title))
         if event.text:
             entry.add("description", _plain(event.text))
@@ -69,6 +78,9 @@ def calendar_file(events: Sequence[CalendarEvent], made: datetime) -> bytes:
             reminders = (EVE_OF_THE_DAY, MORNING_OF_THE_DAY)
         if event.is_private:
             entry.add("class", "PRIVATE")
+        if event.is_cancelled:
+            calendar.add_component(entry)
+            continue
         for reminder in (*(_utc(at) for at in event.alarms),) or reminders:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")

@@ -127,6 +127,8 @@ def _state(answers: Answers, facts: LeavingFacts, tell: Telling) -> str:
         return ""
     if is_taken_back(facts, answers):
         at = facts.taken_back_at
+        if facts.cancelled_unasked:
+            return words.tr("your operator cancelled the notice, and the line goes on")
         if at is None:
             return words.tr("the notice was taken back, and the line goes on")
         return words.tr("the notice was taken back on {day}, and the line goes on",

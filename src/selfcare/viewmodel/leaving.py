@@ -229,6 +229,8 @@ def goes_on_sentence(case: Case, words: Words) -> str:
         return ""
     number = case.number or words.tr("this line")
     if not is_refused(case.facts, case.way):
+        if case.facts.cancelled_unasked:
+            return words.tr("{number} · your operator cancelled the notice, and the line goes on.", number=number)
         return words.tr("{number} · the notice was taken back, and the line goes on.", number=number)
     if case.way.route is Route.WITHDRAW:
         return words.tr("{number} · your operator refused the withdrawal, and the line goes on.", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfcare.i18n import Words
 from selfcare.leaving.facts import Asked
 
+from .asked_words import forgotten_tag
 from .facts import TagView, Tone, quoted
 from .leaving_material import Case
 
@@ -27,6 +28,8 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
         return TagView(words.tr("refused"), Tone.BAD), said
     if asked.done:
         return TagView(words.tr("done"), Tone.GOOD), words.tr("Asked for on {moment}.", moment=moment)
+    if asked.unlisted:
+        return forgotten_tag(words), words.tr("Asked for on {moment}.", moment=moment)
     if asked.sent:
         return TagView(words.tr("with your operator"), Tone.ACCENT), words.tr("Asked for on {moment}.", moment=moment)
     if asked.doubt:
@@ -41,6 +44,17 @@ def asked_status(asked: Asked | None, case: Case, words: Words) -> tuple[TagView
         TagView(words.tr("waiting to be sent"), Tone.WARN),
         words.tr("Asked for on {moment}; it goes out as soon as your operator can be reached.", moment=moment),
     )
+
+
+def is_unlisted(case: Case) -> bool:
+    """The operator has taken the notice off its list without a word of its end, and the line goes on."""
+    given = case.facts.notice_given
+    return given is not None and given.unlisted and not case.facts.is_over and case.way.route.is_notice
+
+
+def unlisted_text(words: Words) -> str:
+    """What is to be done about it."""
+    return words.tr("It was accepted, and nothing says that it was carried out. Ask before you count on the end.")
 
 
 def is_unconfirmed(case: Case) -> bool:

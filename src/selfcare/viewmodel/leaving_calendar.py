@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from selfcare.i18n import Words
+from selfcare.leaving.cut import notice_runs
 from selfcare.leaving.refunds import RefundState
 from selfcare.leaving.reminders import Reminder, ReminderKind
 from selfcare.leaving.tracker import came_to_nothing, is_settled
 from selfcare.leaving.way import Step, StepKind, StepState
 from selfcare.paper.calendar_file import CalendarEvent
 
+from .leaving_change import change_text, told_change
 from .leaving_last_steps import known_steps
 from .leaving_material import Case
 from .leaving_proofs import comes_back
@@ -34,6 +37,7 @@ _NAMES = uuid.UUID("6f0d3f2e-6a0e-4c1d-9c53-4f5a1c1d7b2a")
 def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[CalendarEvent, ...]:
     """What still has to happen, each with its hour where one is known, the last day of a code, money that is due.
 
+    Entries of earlier files that count no more are cancelled.
     The alarms are those of the tracker's own reminders. `discreet` entries say "Reminder" and nothing else: no
     operator, no number, no word of leaving.
     """
@@ -49,8 +53,48 @@ def way_events(case: Case, words: Words, *, discreet: bool = False) -> tuple[Cal
             title = words.tr("Last day to use the {code}", code=scheme_of(case))
             alarms = _alarms(coming, ReminderKind.CODE_EXPIRES, step.last)
             found.append(_written(case, "codeLast", title, "", step.last, words, discreet, alarms))
+    found += [] if gone_on else _free_exit(case, words, discreet)
     found += _money(case, words, discreet, coming)
-    return tuple(event for event in found if _is_ahead(event, case))
+    ahead = [event for event in found if _is_ahead(event, case)]
+    return (*ahead, *_cancelled(case, ahead, words, discreet))
+
+
+def taken_over(events: Iterable[CalendarEvent]) -> tuple[tuple[str, str], ...]:
+    """What is to be remembered of a calendar file: each entry by its id, with its day or instant."""
+    return tuple((event.uid, event.starts.isoformat()) for event in events)
+
+
+def _cancelled(case: Case, ahead: Iterable[CalendarEvent], words: Words, discreet: bool) -> list[CalendarEvent]:
+    """The entries of earlier files that are planned no more and still to come: a calendar takes them out or marks
+    them. A step that was done sooner is one of these."""
+    known = {event.uid for event in ahead}
+    old = [(uid, _starts(start)) for uid, start in case.answers.calendar if uid not in known]
+    title = words.tr("Reminder") if discreet else _named(words.tr("No longer planned"), case)
+    gone = (CalendarEvent(uid, title, starts, is_private=discreet, is_cancelled=True) for uid, starts in old)
+    return [event for event in gone if _is_ahead(event, case)]
+
+
+def _starts(written: str) -> datetime | date:
+    moment = datetime.fromisoformat(written)
+    return moment if moment.tzinfo is not None else moment.date()
+
+
+def _free_exit(case: Case, words: Words, discreet: bool) -> list[CalendarEvent]:
+    """The last day on which the operator can still hear of the move or the notice, where a change is what frees."""
+    free, way = told_change(case), case.way
+    if free is None or free.until is None or way.ground.choices.handed_over is not None or notice_runs(way.ground):
+        return []
+    if case.facts.line_ended is not None or way.is_named_later:
+        return []
+    until, title = free.until, words.tr("Last day to order, so that the change frees you")
+    text = change_text(free, case, words)
+    if way.route.is_notice:
+        title, text = words.tr("Last day to give notice, so that the change frees you"), ""
+    if not free.is_certain:
+        title = words.tr("Last day to order, so that the change may free you")
+        if way.route.is_notice:
+            title = words.tr("Last day to give notice, so that the change may free you")
+    return [_written(case, "freeExit", title, text, until, words, discreet)]
 
 
 def _money(case: Case, words: Words, discreet: bool, coming: tuple[Reminder, ...]) -> list[CalendarEvent]:
@@ -102,8 +146,12 @@ def _written(
     uid = f"{uuid.uuid5(_NAMES, f'{case.material.profile.id}/{case.facts.line_id}/{key}')}@selfcare.invalid"
     if discreet:
         return CalendarEvent(uid, words.tr("Reminder"), starts, is_private=True, alarms=alarms)
+    return CalendarEvent(uid, _named(title, case), starts, text, alarms=alarms)
+
+
+def _named(title: str, case: Case) -> str:
     names = " · ".join(part for part in (case.material.profile.name, case.number) if part)
-    return CalendarEvent(uid, f"{title} ({names})", starts, text, alarms=alarms)
+    return f"{title} ({names})"
 
 
 def _is_ahead(event: CalendarEvent, case: Case) -> bool:

@@ -8,7 +8,7 @@ from selfcare.leaving.country import Caution, CostReason
 from selfcare.leaving.cut import named_end
 from selfcare.leaving.quote import quote_for
 
-from .leaving_asked import is_unconfirmed
+from .leaving_asked import is_unconfirmed, is_unlisted, unlisted_text
 from .leaving_change_over import change_over
 from .leaving_cost import amount_text
 from .leaving_material import Case
@@ -49,7 +49,9 @@ def caution_notice(caution: Caution, case: Case, words: Words) -> Notice:
             words.tr("Choose an earlier day, or ask for a new code later. It is free."),
         ),
         Caution.CODE_DATE_DIFFERS: (
-            words.tr("Your operator states another last day for the code than the 30 days of the rule."),
+            words.tr("Your operator states another last day for the code than the 30 days of the rule.")
+            if case.rules.country == "GB"
+            else words.tr("Your operator states another last day for the code than is usual with it."),
             _both_dates(case, words),
         ),
         Caution.MANY_NUMBERS: (
@@ -197,17 +199,28 @@ def _both_dates(case: Case, words: Words) -> str:
     life, today = case.way.code_dates, case.material.today
     if life is None or life.ours is None:
         return words.tr("Its own date is shown. Use the code well before.")
-    return words.tr("By your operator {theirs}, by the rule {ours}. Use the code before both.",
-                    theirs=words.day(life.use_by, today), ours=words.day(life.ours, today))  # fmt: skip
+    theirs, ours = words.day(life.use_by, today), words.day(life.ours, today)
+    if case.rules.country == "GB":
+        return words.tr("By your operator {theirs}, by the rule {ours}. Use the code before both.", theirs=theirs,
+                        ours=ours)  # fmt: skip
+    return words.tr("It says {theirs}; usual is {ours}. Use the code before both.", theirs=theirs, ours=ours)
 
 
 def followed_notices(case: Case, words: Words) -> tuple[Notice, ...]:
     """The warnings of a plan that is followed; first that its cost has changed, or its day cannot be kept any more."""
     return (
+        *_unlisted(case, words),
         *change_over(case, words),
         *_lost_day(case, words),
         *(caution_notice(one, case, words) for one in cautions_left(case)),
     )
+
+
+def _unlisted(case: Case, words: Words) -> tuple[Notice, ...]:
+    """The notice has gone from the operator's list, and nothing says what became of it."""
+    if not is_unlisted(case):
+        return ()
+    return (Notice(words.tr("Your operator no longer shows your notice."), unlisted_text(words), kind="bad"),)
 
 
 def _lost_day(case: Case, words: Words) -> tuple[Notice, ...]:

@@ -24,7 +24,11 @@ def told_change(case: Case) -> ToldChange | None:
         return None
     own = free.rise is not None and is_of_line(free.rise, case.facts, case.material.today)
     rise = free.rise.amount if free.rise is not None and own and free.rise.amount.value > 0 else None
-    return ToldChange(free.first, free.last, free.rule_id, free.is_certain, rise)
+    agreed = free.rise.agreed if free.rise is not None else None
+    by_percent = free.rise is not None and free.rise.by_percent
+    return ToldChange(
+        free.first, free.last, free.rule_id, free.is_certain, rise, agreed, by_percent, case.facts.concluded
+    )
 
 
 def is_only_change(case: Case) -> bool:

@@ -22,6 +22,9 @@ def change_over(case: Case, words: Words) -> tuple[Notice, ...]:
     shut = case.way.closed_exit(planned)
     if shut is not None and shut.last is not None:
         return (_closed(shut, shut.last, sent, case, words),)
+    lean, change = case.leans_on_unlisted, case.way.quote.lines[0].change
+    if lean is not None and change is not None and change.first == lean and case.facts.line_ended is None:
+        return (_leaning(lean, case, words),)
     return (_unlisted(sent, case, words),) if sent is not None and _is_gone(sent, case) else ()
 
 
@@ -44,6 +47,17 @@ def _closed(shut: FreeExit, until: date, sent: date | None, case: Case, words: W
     advice = words.tr(
         "This is no longer the cost that you confirmed: {amount}. Before you go on, ask your operator in writing to "
         "let you go free all the same.", amount=amount
+    )  # fmt: skip
+    return Notice(said, advice, kind="warn")
+
+
+def _leaning(told: date, case: Case, words: Words) -> Notice:
+    """The change is listed no more by which the line leaves: it counts on, as far as it did not depend on the list."""
+    today, amount = case.material.today, amount_text(case.way.quote, words)
+    said = words.tr("The change announced on {day}, by which you leave, is listed no more.", day=words.day(told, today))
+    advice = words.tr(
+        "The plan still counts with it: {amount}. Keep the announcement, it is your proof. If your operator took the "
+        "change back, change the plan: it is counted anew without it.", amount=amount
     )  # fmt: skip
     return Notice(said, advice, kind="warn")
 

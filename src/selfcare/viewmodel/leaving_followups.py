@@ -85,7 +85,9 @@ def day_complaint(case: Case, words: Words) -> tuple[ActionView, ...]:
 def taking_back(case: Case, words: Words) -> tuple[ActionView, ...]:
     """Taking the notice back, where the operator has it and it is not on its way already; asked once with the facts."""
     given, today, zone = case.facts.notice_given, case.material.today, case.material.zone
-    if given is None or not given.order_id or given.done or given.refused or case.facts.withdrawal is not None:
+    if given is None or not given.order_id or given.done or given.refused or given.unlisted:
+        return ()
+    if case.facts.withdrawal is not None:
         return ()
     command = WithdrawNotice(given.order_id)
     again = case.facts.withdrawal_refused is not None

@@ -20,6 +20,7 @@ from selfcare.leaving.codes import check_typed
 from selfcare.leaving.deposits import read_amount
 from selfcare.leaving.drafts import Plans
 from selfcare.leaving.facts import LeavingFacts
+from selfcare.leaving.leaning import is_unlisted, with_leaning
 from selfcare.leaving.moves import clause_borrowed
 from selfcare.leaving.rules import Rules
 from selfcare.leaving.terms import with_clause, with_terms
@@ -107,6 +108,13 @@ class Case(Struct, frozen=True):
         """The number as people write it; empty where the line has none."""
         return self.material.number_of(self.facts)
 
+    @property
+    def leans_on_unlisted(self) -> date | None:
+        """The day of the change that the plan rests on, where the operator lists it no more."""
+        stated = next((f for f in self.material.facts if f.line_id == self.facts.line_id), self.facts)
+        leaning = self.answers.leaning
+        return leaning.told if leaning is not None and is_unlisted(stated, leaning) else None
+
     def staying(self) -> int:
         """How many other lines of its contract go on: no plan says that they leave together with it."""
         here, plans = self.facts.line_id, (self.material.plans.answers or {}).values()
@@ -144,7 +152,7 @@ def case_of(material: LeavingMaterial, line_id: str = "") -> Case | None:
     answers = discreetly(as_it_ended(facts, material.plans.of(facts.line_id)))
     answers = clause_borrowed(material.plans, answers, material.same_contract(facts))
     currency = facts.unit or material.profile.currency
-    facts = with_answers(facts, answers, currency)
+    facts = with_answers(with_leaning(facts, answers.leaning, material.today), answers, currency)
     choices = answers.choices()
     if material.profile.id and not material.has_read:
         choices = replace(choices, saved=False)

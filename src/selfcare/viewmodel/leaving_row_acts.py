@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from selfcare.i18n import Words
 from selfcare.leaving.aftermath import Aftermath
+from selfcare.leaving.cut import late_hour
 from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, may_end_debit
 from selfcare.leaving.way import StepState
 from selfcare.leaving.wizard import may_use_code
 
+from .leaving_asked import is_unlisted
 from .leaving_followups import END, day_complaint, fitting_letter, taking_back
 from .leaving_material import Case
 from .leaving_parts import ActionView, TickView, withdrawal_letter
@@ -32,7 +34,12 @@ def row_ticks(item: Tracked, case: Case, after: Aftermath, words: Words) -> tupl
             if fixed
             else words.tr("I have given it")
         )
-        return (TickView("handedOver", label, "", case.answers.handed_over is not None),)
+        given = TickView("handedOver", label, "", case.answers.handed_over is not None)
+        way, hour = case.way, late_hour(case.way.ground, case.way.country, case.way.going)
+        if hour is None or way.ground.facts.line_ended is not None:
+            return (given,)
+        too_late = words.tr("It was after {time} on that day", time=words.hour(hour))
+        return (given, TickView("handedLate", too_late, "", case.answers.handed_late))
     if item.kind is TrackedKind.CERTIFICATE and is_received(case):
         return ()
     if item.kind is TrackedKind.CERTIFICATE:
@@ -80,6 +87,8 @@ def row_actions(item: Tracked, case: Case, words: Words) -> tuple[ActionView, ..
     }:
         return fitting_letter(item, case, words)
     if item.kind is TrackedKind.NOTICE and not is_refused(case.facts, case.way):
+        if is_unlisted(case):
+            return (ActionView(words.tr("See the request"), target="waiting"), *withdrawal_letter(case, words))
         refused = case.facts.withdrawal_refused is not None and case.facts.withdrawal is None
         written = (ActionView(words.tr("Complain in writing"), target="papers/complaint"),) if refused else ()
         return withdrawal_letter(case, words) or (*taking_back(case, words), *(written or day_complaint(case, words)))

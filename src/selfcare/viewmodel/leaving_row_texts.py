@@ -23,7 +23,7 @@ from .leaving_after import (
     refund_text,
     return_text,
 )
-from .leaving_asked import asked_status
+from .leaving_asked import asked_status, is_unlisted
 from .leaving_material import Case
 from .leaving_parts import code_asked, is_silent, silence_text, silent_code_text
 from .leaving_proofs import proof_text
@@ -62,7 +62,7 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             return proof_text(item, case, words)
         case TrackedKind.NOTICE:
             if is_withdrawn(case.facts, case.answers, case.way):
-                return ""
+                return _cancelled_text(words) if case.facts.cancelled_unasked else ""
             if case.facts.withdrawal is not None:
                 return words.tr("You asked to take it back. Until your operator agrees, the notice stands.")
             if case.facts.is_unbound and case.way.route is Route.NOTICE:
@@ -71,6 +71,8 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             if case.facts.withdrawal_refused is not None:
                 stands = words.tr("Your operator refused to take it back: the notice stands.")
                 return words.tr("{first} {second}", first=said, second=stands)
+            if is_unlisted(case):
+                return said  # what is to be done stands on top of the page
             if is_refused(case.facts, case.way):
                 return words.tr("{said} Until it is settled the line goes on, and so does its rent.", said=said)
             return silence_text(case, said, words) or words.tr("Not sent yet.")
@@ -114,6 +116,13 @@ def row_text(item: Tracked, case: Case, after: Aftermath, words: Words) -> str:
             return debit_text(debit_of(item, after), words)
         case TrackedKind.DOOR:
             return door_text(after, words, has_rescue=item.last is not None)
+
+
+def _cancelled_text(words: Words) -> str:
+    return words.tr(
+        "Nothing sent from here asked for that. If you did not take it back another way, ask your operator in writing "
+        "why, or give notice again: until then the line goes on, and so does its rent."
+    )
 
 
 def _of_the_way(kind: StepKind, case: Case, words: Words) -> str:

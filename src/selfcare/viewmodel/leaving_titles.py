@@ -67,7 +67,8 @@ def _notice_title(case: Case, words: Words, *, is_done: bool) -> str:
     if case.facts.is_unbound and case.way.route is Route.NOTICE:
         return words.tr("Use the credit up, top up no more")
     if is_withdrawn(case.facts, case.answers, case.way):
-        return words.tr("Notice taken back")
+        unasked = case.facts.cancelled_unasked
+        return words.tr("Notice cancelled by your operator") if unasked else words.tr("Notice taken back")
     if case.way.route is Route.WITHDRAW:
         if given is not None and given.refused:
             return words.tr("Your operator refused the withdrawal")

@@ -9,10 +9,11 @@ from selfcare.leaving.tracker import Tracked, TrackedKind, is_refused, is_withdr
 from selfcare.leaving.way import Route, StepState
 from selfcare.leaving.wizard import may_use_code
 
+from .asked_words import forgotten_tag
 from .facts import TagView, Tone
 from .leaving import StepView
 from .leaving_after import ReceiptView, receipt_view
-from .leaving_asked import asked_status
+from .leaving_asked import asked_status, is_unlisted
 from .leaving_cautions import followed_notices
 from .leaving_cutover import WorksView, critical_pick, cutover_note, cutover_warnings, works_view
 from .leaving_exact import closing_asks
@@ -109,10 +110,17 @@ def tracker_view(case: Case, words: Words) -> TrackerView:
     if upcoming is None and wrong is not None and (still := wrong.first_open) is not None:
         said = words.tr("Next: {what}", what=still.title)
     refused = is_refused(case.facts, case.way)
+    if gone_on:
+        unasked = case.facts.cancelled_unasked
+        said = (
+            words.tr("Notice cancelled, the line goes on")
+            if unasked
+            else words.tr("Notice withdrawn, the line goes on")
+        )
     return TrackerView(
         title=words.tr("Leaving, step by step"),
         below=number if gone_on else below,
-        headline=words.tr("Notice withdrawn, the line goes on") if gone_on else said,
+        headline=said,
         steps=tuple(_tracked(t, case, after, words, is_next=t is upcoming) for t in tracked),
         cautions=() if gone_on or refused else followed_notices(case, words),
         change=words.tr("Change the plan"),
@@ -136,6 +144,8 @@ def _headline(upcoming: Tracked | None, case: Case, words: Words) -> str:
     name, given = title_within(upcoming, case, words), case.facts.notice_given
     if upcoming.kind is TrackedKind.NOTICE and given is not None and given.refused:
         return words.tr("The line goes on until this is settled")
+    if upcoming.kind is TrackedKind.CUT and upcoming.state is not StepState.LATE and is_unlisted(case):
+        return words.tr("Next: ask your operator what became of the notice")
     if upcoming.kind is TrackedKind.UNLOCKED and upcoming.day is None:
         if (asked := case.facts.unlock) is not None and unlock_waits(case) and (asked.doubt or asked.asks):
             return words.tr("Next: your operator confirms the request for the unlock")
@@ -224,6 +234,8 @@ def _tag(item: Tracked, case: Case, words: Words) -> TagView | None:
         return TagView(words.tr("late"), Tone.BAD)
     if item.kind is TrackedKind.NOTICE and is_withdrawn(case.facts, case.answers, case.way):
         return None
+    if item.kind is TrackedKind.NOTICE and is_unlisted(case):
+        return forgotten_tag(words)
     if item.kind is TrackedKind.NOTICE and case.facts.withdrawal is None and case.facts.withdrawal_refused is not None:
         return TagView(words.tr("taking back refused"), Tone.BAD)
     if item.state is StepState.DONE and (item.kind is not TrackedKind.NOTICE or case.facts.withdrawal is None):

@@ -105,6 +105,10 @@ def end_text(case: Case, words: Words) -> str:
         return words.tr("The line works until the end of that day.")
     if hour is None:
         return words.tr("Your operator names no hour: the line may be dead from the start of that day.")
+    given = case.facts.notice_given
+    if given is not None and given.unlisted:
+        return words.tr("Your operator named {time} on that day, before it took the notice off its list.",
+                        time=words.hour(hour))  # fmt: skip
     return words.tr("By your operator’s word, the line works until {time} on that day.", time=words.hour(hour))
 
 

@@ -47,7 +47,7 @@ class ToldChange(Struct, frozen=True):
     """A change that was announced on `told`, by which one may leave free until `until` (None: for ever).
 
     `rise` is by how much a month costs more, where that is known. `is_certain`: it is surely not the rise that the
-    contract named.
+    contract named, which is one of `agreed` (zero: none at all) or `by_percent`; `made` is when it was concluded.
     """
 
     told: date
@@ -55,6 +55,9 @@ class ToldChange(Struct, frozen=True):
     rule_id: str
     is_certain: bool = False
     rise: Money | None = None
+    agreed: Money | None = None
+    by_percent: bool = False
+    made: date | None = None
 
 
 class EndingLine(Struct, frozen=True):

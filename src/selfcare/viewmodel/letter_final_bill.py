@@ -49,7 +49,7 @@ def _contested(bill: ContestedBill, pen: Pen) -> list[str | tuple[str, ...]]:
             words.tr("Please take {amount} off the bill, and pay back what I have paid of it already.", amount=total)
         )
         if any(finding.kind is FindingKind.EARLY_CHANGE for finding in sure):
-            parts += because_of_change(pen)
+            parts += because_of_change(pen, afterwards=True)
     if asked:
         parts.append(
             words.tr("Please explain these amounts too, with the place in my contract, or take them off:")
@@ -58,7 +58,7 @@ def _contested(bill: ContestedBill, pen: Pen) -> list[str | tuple[str, ...]]:
         )
         parts.append(tuple(_item(finding, bill, pen) for finding in asked))
         if any(finding.kind is FindingKind.EARLY_CHANGE for finding in asked):
-            parts += because_of_change(pen)
+            parts += because_of_change(pen, afterwards=True)
     if bill.unproven is not None:
         parts.append(
             words.tr(

@@ -55,11 +55,32 @@ def test_a_notice_refused_after_one_that_was_taken_back_is_refused() -> None:
     assert (found.given.refused, found.given.order_id, found.taken_back) == (True, "O-2", False)
 
 
+def test_a_notice_that_nothing_here_took_back_was_not_taken_back_by_the_customer() -> None:
+    said_no = replace(OLD, receipt="O-2", id="W-2", created=AGAIN)
+    for waiting in ((), (said_no,), (said_no, replace(UNDONE, state=WaitingState.REJECTED))):
+        found = notice((CANCELLED,), waiting)
+        assert (found.taken_back, found.unasked) == (True, True)
+    for own in ((UNDONE,), (NEW,), (replace(UNDONE, state=WaitingState.NEW),)):
+        assert not notice((CANCELLED,), own).unasked
+
+
+def test_a_notice_that_has_gone_from_the_list_before_its_end_is_marked() -> None:
+    gone = replace(order(1, OrderState.IN_PROGRESS, FIRST), no_longer_listed=True)
+    for one, unlisted in (
+        (gone, True),
+        (replace(gone, no_longer_listed=False), False),
+        (replace(gone, state=OrderState.COMPLETED), False),
+    ):
+        given = notice((one,)).given
+        assert given is not None
+        assert given.unlisted is unlisted
+
+
 def test_the_day_of_a_taking_back_is_that_of_the_last_notice() -> None:
     first = Waiting("W-4", WithdrawNotice("O-1"), WaitingState.DONE, FIRST + timedelta(hours=1))
     by_telephone = replace(CANCELLED, dropped=BACK)
     found = notice((order(1, OrderState.CANCELLED, FIRST), by_telephone), (first,))
-    assert found == NoticeAsked(taken_back=True, taken_back_at=BACK)
+    assert found == NoticeAsked(taken_back=True, taken_back_at=BACK, unasked=True)
 
 
 def test_an_open_notice_stands_beside_a_later_one_that_came_to_nothing() -> None:

@@ -98,7 +98,7 @@ def test_every_branch_ends_at_the_facts_or_says_why_not(code: str, wanted: str, 
                 last = list(walk(facts, answer(last, "day", "2026-12-18", TODAY)))[-1]
                 found = bar(facts, last)
             assert (last.at, found) == (Screen.CONFIRM, Barrier.UNCONFIRMED)
-            assert confirm(last, NOW).at is Screen.TRACKER
+            assert confirm(last, NOW, way(facts, last)).at is Screen.TRACKER
         pages = [s for s in screens(facts, last) if s is not Screen.WAY]
         assert [a.at for a in path] == pages[pages.index(path[0].at) :][: len(path)]
         assert all(given_answers(a) == given_answers(answers) for a in path)

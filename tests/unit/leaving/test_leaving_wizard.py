@@ -80,7 +80,7 @@ def test_claire_walks_the_whole_way() -> None:
         seen.append(answers.at)
     assert answers.day == date(2026, 11, 26)
     assert bar(asked, answers) is Barrier.UNCONFIRMED
-    answers = confirm(answers, NOW)
+    answers = confirm(answers, NOW, way(asked, answers))
     seen.append(answers.at)
     assert tuple(seen) == screens(asked, answers)[1:]
 
@@ -161,7 +161,8 @@ def test_a_page_that_has_vanished_is_the_one_before() -> None:
 
 
 def test_what_changes_the_way_takes_the_confirmation_back() -> None:
-    done = confirm(Answers("PR-1", True, day=date(2026, 12, 1)), NOW)
+    plan = Answers("PR-1", True, day=date(2026, 12, 1))
+    done = confirm(plan, NOW, way(FREE, plan))
     assert done.at is Screen.TRACKER
     assert give(done, "keep", "drop").confirmed is None
     assert give(done, "day", "2026-12-02").confirmed is None

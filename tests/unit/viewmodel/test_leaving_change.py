@@ -71,11 +71,24 @@ def test_the_letter_names_the_change_the_day_and_the_law(kind: LetterKind) -> No
     assert "On 14 November 2026 you told me that the price" in plan
     assert "rises by £3.00 a month" in plan
     assert "Ofcom’s General Conditions" in plan
-    assert "not the rise that my contract named" not in plan
-    assert "not the rise that my contract named" in said(leaver(SURE, keep=keep), kind)
+    assert "That is why I leave." in plan
+    assert "My contract names" not in plan
+    assert "My contract names a rise of £1.80 a month only." in said(leaver(SURE, keep=keep), kind)
     code = said(leaver(american(lock=SimLock.UNLOCKED, price_changes=(TOLD,)), keep=keep), kind)
     assert "If you keep that code, please charge no such fee" in code
     assert ("no notice" in plan) is keep
+
+
+@pytest.mark.parametrize(("made", "named"), [(D(2025, 1, 17), True), (D(2025, 1, 16), False)])
+def test_the_letter_says_what_the_rule_says_of_a_percentage_and_from_which_day(made: date, *, named: bool) -> None:
+    facts = replace(PLAN, concluded=made, rises=(replace(RISE, by_percent=True),))
+    case = leaver(facts, keep=True)
+    if not named:
+        assert told_change(case) is None, "a contract from before that day keeps its percentage"
+        return
+    letter = said(case, LetterKind.CHANGE)
+    assert "a contract made on or after 17 January 2025 may not" in letter
+    assert "pounds and pence, with when it comes. Mine was made on 17 January 2025." in letter
 
 
 def test_without_a_change_or_after_its_days_nothing_is_claimed() -> None:

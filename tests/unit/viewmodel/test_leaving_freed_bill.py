@@ -99,8 +99,14 @@ def test_a_certain_exit_stays_a_right_and_no_exit_leaves_a_charge_within_our_fig
     assert checked(none).step.text == "Every line was held against the end of the line: nothing is wrong."
 
 
-@pytest.mark.parametrize("facts", [SURE, replace(SURE, rises=(replace(SURE.rises[0], agreed=money("0.00", "GB")),))])
-def test_the_letter_after_a_change_that_frees_for_certain_names_it(facts: LeavingFacts) -> None:
+NONE = replace(SURE, rises=(replace(SURE.rises[0], agreed=money("0.00", "GB")),))
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [(SURE, "My contract names a rise of £1.80 a month only."), (NONE, "My contract names no price rise at all.")],
+)
+def test_the_letter_after_a_change_that_frees_for_certain_names_it(facts: LeavingFacts, named: str) -> None:
     found = ended(facts, "190.00", Circumstances(sent=SENT))
     assert (
         checked(found)
@@ -110,6 +116,8 @@ def test_the_letter_after_a_change_that_frees_for_certain_names_it(facts: Leavin
     letter = contested(found)
     assert "a charge for leaving early, though I left because of an announced change: £190.00." in letter
     assert "On 14 November 2026 you told me that the price" in letter
-    assert "rises by £3.00 a month. It is not the rise that my contract named." in letter
-    assert "Ofcom’s General Conditions" in letter
+    assert f"rises by £3.00 a month. {named}" in letter
+    assert "Under Ofcom’s General Conditions I could end the contract free of charge" in letter
+    assert "That is why I left." in letter
+    assert "that is why I leave" not in letter.lower(), "the line has ended"
     assert "Please take £190.00 off the bill" in letter

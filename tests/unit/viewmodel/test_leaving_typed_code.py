@@ -126,6 +126,17 @@ def test_both_last_days_of_a_code_are_shown_where_they_differ() -> None:
     assert not [notice for notice in same.cautions if "by the rule" in notice.advice]
 
 
+def test_the_thirty_days_of_the_british_rule_are_told_to_nobody_else() -> None:
+    pin = PortingCode("PIN", "123456", date(2026, 11, 22))
+    facts = american(carrier="AT&T", code=pin, code_issued=date(2026, 11, 20), lock=SimLock.UNLOCKED)
+    found = case_of(material(Scene("pin", (facts,), Answers("PR-1", True, at=Screen.CODE))))
+    assert found is not None
+    shown = [(one.sentence, one.advice) for one in screen_view(found, samples.words()).cautions]
+    assert ("Your operator states another last day for the code than is usual with it.",
+            "It says Sun 22 Nov; usual is Tue 24 Nov. Use the code before both.") in shown  # fmt: skip
+    assert not any("30 days" in said for one in shown for said in one)
+
+
 def test_a_code_that_came_by_text_takes_the_place_of_one_that_has_expired() -> None:
     dead = PortingCode("PAC", "ORV482913", samples.TODAY - timedelta(days=2))
     held = {"lock": SimLock.UNLOCKED, "code": dead, "code_issued": samples.TODAY - timedelta(days=32)}

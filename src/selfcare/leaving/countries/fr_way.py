@@ -6,7 +6,7 @@ rules that are for everybody (the RIO, the move of a number, the forty days afte
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.workdays import after_hours, after_working_days, before_working_days
@@ -129,6 +129,10 @@ class France:
         over = before_working_days(cut, count, self.calendar(ground), ground.facts.own_holidays)
         over = min(max(over, ready, ground.today), cut)
         return Move(over, min(over, max(ready, ground.today)))
+
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """The rules count days."""
+        return None
 
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """A RIO lives as long as the line, and forty days more (FR-POR-06); only an operator's own day is shown."""

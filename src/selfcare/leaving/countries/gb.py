@@ -102,6 +102,11 @@ def port_day(handed_over: datetime, rules: Rules, calendar: str = "") -> PortDay
     return PortDay(due, due if in_time else after_working_days(due, 1, calendar), hour)
 
 
+def cut_off(rules: Rules, on: date) -> time:
+    """The hour by which the new operator must have the code, for the number to move on the next working day."""
+    return _hours(rules.get("UK-SW-12", on))[0]
+
+
 def last_hand_over(port: date, rules: Rules, calendar: str = "") -> date:
     """The working day on which the code must be with the new operator, before 17:00, for the number to move then."""
     return before_working_days(port, rules.get("UK-SW-11", port).number, calendar or rules.calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from selfcare.domain.lines import Access, PortingCode
@@ -141,6 +141,11 @@ class Britain:
         day = min(over, max(ready, ground.today, before_working_days(over, 1 + wait, calendar)))
         hour = gb.port_day(ground.now.astimezone(ground.zone), ground.rules, calendar).hour
         return Move(over, day, gb.code_dates(day, ground.rules).use_by, hour)
+
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """Of a code (UK-SW-12); the day of many numbers is agreed on."""
+        by_code = ground.is_mobile and route.is_move and ground.facts.numbers < gb.BULK
+        return gb.cut_off(ground.rules, ground.today) if by_code else None
 
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """Thirty days; the operator's own day is what counts, ours what it is compared with (UK-SW-09)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from selfcare.domain.lines import PortingCode
 from selfcare.domain.money import Money
@@ -122,6 +122,10 @@ class Elsewhere:
     def move(self, ground: Ground, route: Route, cut: date, ready: date) -> Move:
         """The new operator is asked now; it names the day."""
         return Move(min(max(ready, ground.today), cut), min(max(ready, ground.today), cut))
+
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """No rule names one."""
+        return None
 
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """Only the operator's own day."""

@@ -56,11 +56,12 @@ class PortRequest(Sealed, frozen=True):
 class PinLife(Struct, frozen=True):
     """Until the end of which day a transfer PIN can be used, None where nobody says.
 
-    `differs` says that the carrier states another last day than its known custom gives.
+    `differs` says that the carrier states another last day than its known custom gives: `ours`.
     """
 
     last_day: date | None
     differs: bool = False
+    ours: date | None = None
 
 
 class Handset(Struct, frozen=True):
@@ -96,6 +97,11 @@ def port_is_simple(lines: int, *, is_complex: bool = False) -> bool:
     return lines == 1 and not is_complex
 
 
+def cut_off(rules: Rules, on: date) -> time:
+    """Until which hour of a business day a correct request counts for that day (US-LNP-02)."""
+    return time.fromisoformat(str(rules.get("US-LNP-02", on).value))
+
+
 def simple_port(received: datetime, rules: Rules, own: Own = None, wanted: date | None = None) -> SimplePort:
     """When a simple port is carried out (US-LNP-01, 02, 03; 47 CFR 52.35(a)).
 
@@ -103,8 +109,7 @@ def simple_port(received: datetime, rules: Rules, own: Own = None, wanted: date 
     in time. `own` are the old carrier's holidays. A later day may be `wanted`, never a sooner one.
     """
     asked = received.date()
-    cut_off = time.fromisoformat(str(rules.get("US-LNP-02", asked).value))
-    in_time = is_working_day(asked, rules.calendar, own) and received.time() <= cut_off
+    in_time = is_working_day(asked, rules.calendar, own) and received.time() <= cut_off(rules, asked)
     counted = asked if in_time else after_working_days(asked, 1, rules.calendar, own)
     opens = datetime.combine(counted + timedelta(days=1), time(), received.tzinfo)
     due = after_working_days(counted, rules.get("US-LNP-01", asked).number, rules.calendar, own)
@@ -175,7 +180,7 @@ def pin_life(
     known = None if days is None else made + timedelta(days=days)
     if stated is None:
         return PinLife(known)
-    return PinLife(stated, differs=known is not None and known != stated)
+    return PinLife(stated) if known in {None, stated} else PinLife(stated, differs=True, ours=known)
 
 
 def pin_not_before(

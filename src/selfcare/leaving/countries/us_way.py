@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from selfcare.domain.lines import Access, PortingCode
 from selfcare.domain.workdays import after_hours, before_working_days, end_of_day, same_or_next_working_day
 from selfcare.leaving.carriers import Carrier, carrier_of
-from selfcare.leaving.changes import changes_told, windows
+from selfcare.leaving.changes import Change, changes_told, windows
 from selfcare.leaving.choices import Choices, Reason, Route
 from selfcare.leaving.country import (
     Caution,
@@ -27,6 +27,7 @@ from selfcare.leaving.country import (
 )
 from selfcare.leaving.facts import LeavingFacts
 from selfcare.leaving.orders import BACK, orders_free, orders_over
+from selfcare.leaving.rules import Rules
 
 from . import prepaid, us, us_costs, us_rights
 from .generic_way import closing_line, contract_fee, contract_notice
@@ -119,6 +120,11 @@ class America:
         life = us.pin_life(day, carrier, rules, is_business=is_business, is_prepaid=prepaid)
         return Move(over, day, life.last_day)
 
+    def cut_off(self, ground: Ground, route: Route) -> time | None:
+        """Of a simple landline (US-LNP-02); a wireless number usually moves within hours."""
+        simple = not ground.is_mobile and route.is_move and _port_rule(ground.facts) == "US-LNP-01"
+        return us.cut_off(ground.rules, ground.today) if simple else None
+
     def code_life(self, ground: Ground, code: PortingCode) -> CodeLife | None:
         """The carrier's own day, else its known custom (US-PIN-01, 02, 03)."""
         facts = ground.facts
@@ -132,7 +138,7 @@ class America:
             is_prepaid=bool(facts.is_prepaid),
             stated=code.expires,
         )
-        return None if life.last_day is None else CodeLife(life.last_day, life.last_day, life.differs)
+        return None if life.last_day is None else CodeLife(life.last_day, life.last_day, life.differs, life.ours)
 
     def code_due(self, ground: Ground, asked: datetime) -> datetime | None:
         """No rule names a time."""
@@ -206,17 +212,7 @@ class America:
         trial = _trial(ground)
         if trial is not None:
             found.append(FreeExit(CostReason.WITHDRAWAL, *trial, "US-ETF-03", is_certain=False))
-        found += windows(
-            FreeExit(
-                CostReason.FREE_EXIT,
-                one.told,
-                us_costs.change_exit_until(one.told, rules),
-                "US-ETF-04",
-                is_certain=False,
-                rise=one.rise,
-            )
-            for one in changes_told(facts)
-        )
+        found += windows(_after_change(one, rules) for one in changes_told(facts))
         if facts.commitment_ends is not None:
             found.append(FreeExit(CostReason.COMMITMENT_OVER, facts.commitment_ends, None, "US-ETF-01"))
         return tuple(found)
@@ -353,6 +349,12 @@ def _is_unpaid(ground: Ground) -> bool:
     """Instalments are still owed, so the handset stays locked (US-UNL-02)."""
     facts = ground.facts
     return facts.paid_off is None and bool(facts.instalments_left) and not facts.is_prepaid
+
+
+def _after_change(change: Change, rules: Rules) -> FreeExit:
+    """Only perhaps, by the industry's code (US-ETF-04)."""
+    last = us_costs.change_exit_until(change.told, rules)
+    return FreeExit(CostReason.FREE_EXIT, change.told, last, "US-ETF-04", is_certain=False, rise=change.rise)
 
 
 def _trial(ground: Ground) -> tuple[date, date] | None:

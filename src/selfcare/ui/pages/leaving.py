@@ -27,6 +27,7 @@ from selfcare.leaving.wizard import (
     answer,
     back,
     confirm,
+    ended,
     look_at_way,
     reopen,
     screens,
@@ -94,7 +95,9 @@ class LeavingPage(Page):
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._holder)
         self.body.addStretch(1)
-        self.papers = LeavingPapers(self, lambda: self._material.plans if self._material is not None else None)
+        self.papers = LeavingPapers(
+            self, lambda: self._material.plans if self._material is not None else None, self._turn
+        )
         self._doors = Doors(
             answer=self._answer,
             submit=self.submit,
@@ -109,7 +112,7 @@ class LeavingPage(Page):
             change_plan=self._change_plan,
             confirmed=lambda question: confirmed(self, question, self.words),
             give_again=self._give_again,
-            end_plan=lambda: self._turn(lambda case: Answers(case.facts.line_id)),
+            end_plan=lambda: self._turn(lambda case: ended(case.answers)),
             now=context.now,
             ask_unlock=self.papers.ask_unlock,
         )
@@ -194,7 +197,7 @@ class LeavingPage(Page):
                 self.submit(notice)
             now = self.context.now()
             self._material = replace(case.material, plans=with_confirmed(case.material.plans, case.joint(), now))
-            self._keep(confirm(case.answers, now))
+            self._keep(confirm(case.answers, now, case.way))
             return
         self._keep(ahead(case.facts, case.answers, case.way, case.rules))
         self.went_on.emit()

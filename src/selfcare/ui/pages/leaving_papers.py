@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from selfcare.domain.commands import RequestUnlock
     from selfcare.leaving.drafts import Plans
+    from selfcare.leaving.wizard import Answers
     from selfcare.viewmodel.handsets import UnlockView
     from selfcare.viewmodel.leaving_material import Case
     from selfcare.viewmodel.letter_facts import LetterFacts
@@ -42,10 +43,15 @@ class Desk(Sealed, frozen=True):
 class LeavingPapers(QObject):
     """Puts the button beside the page's title and opens the dialog from what is kept at that moment."""
 
-    def __init__(self, page: Page, plans: Callable[[], Plans | None]) -> None:
-        """`plans` are those of the page: of a discreet one nothing stands in the vault, so it is not read there."""
+    def __init__(
+        self, page: Page, plans: Callable[[], Plans | None], turn: Callable[[Callable[[Case], Answers]], None]
+    ) -> None:
+        """`plans` are those of the page: of a discreet one nothing stands in the vault, so it is not read there.
+
+        By `turn` the entries of a calendar file that was saved are kept with the plan of its line.
+        """
         super().__init__(page)
-        self._page, self._plans = page, plans
+        self._page, self._plans, self._turn = page, plans, turn
         self.dialog: LetterDialog | None = None
         self._wanted = ""
         self.button = plain(page.words.tr("Letters and calendar"), self.open)
@@ -87,9 +93,17 @@ class LeavingPapers(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = LetterDialog(self._page, desk, is_leaving=True)
+        self.dialog.took_over.connect(
+            lambda entries: self._turn(lambda case: _with_entries(case, desk.line_id, entries))
+        )
         wanted, self._wanted = self._wanted, ""
         self.dialog.choose(wanted)
         self.dialog.open()
+
+
+def _with_entries(case: Case, line_id: str, entries: tuple[tuple[str, str], ...]) -> Answers:
+    same = case.facts.line_id == line_id
+    return replace(case.answers, line_id=line_id, calendar=entries) if same else case.answers
 
 
 def read_desk(reading: Reading, plans: Plans | None = None) -> Desk:

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -45,7 +45,7 @@ from selfcare.ui.widgets.labels import card_title, quiet, rule, set_name, strong
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.ticks import Tick, TickedRow
 from selfcare.ui.widgets.writing import WritingField
-from selfcare.viewmodel.leaving_calendar import way_events
+from selfcare.viewmodel.leaving_calendar import taken_over, way_events
 from selfcare.viewmodel.leaving_checklist import way_checklist
 from selfcare.viewmodel.leaving_followups import letter_matter
 from selfcare.viewmodel.letter_facts import LetterKind, LetterMatter
@@ -69,6 +69,9 @@ _NOT_STATED = QDate(2000, 1, 1)
 
 class LetterDialog(QDialog):
     """The choices at the left, the sheet at the right. Nothing is sent from here; letters are signed and posted."""
+
+    took_over = Signal(tuple)
+    """A calendar file was saved: its entries, so that a later one can cancel what counts no more."""
 
     def __init__(self, page: Page, desk: Desk, *, is_leaving: bool = False) -> None:
         super().__init__(page)
@@ -302,6 +305,7 @@ class LetterDialog(QDialog):
         chosen = self._where(words.tr("Save the calendar file"), "ics", words.tr("Calendar files (*.ics)"))
         if chosen is not None:
             save_pdf(self._page, content, chosen)
+            self.took_over.emit(taken_over(events))
             self.accept()
 
     def _where(self, title: str, ending: str, kinds: str) -> Path | None:
