@@ -76,6 +76,16 @@ def test_what_was_dropped_stays_in_sight_and_can_be_taken_back(desk: Desk) -> No
     assert [w.outcome for w in noted_in(page).words] == [Outcome.OPEN]
 
 
+def test_a_promise_that_was_noted_twice_is_one_row_and_dropped_as_a_whole(desk: Desk) -> None:
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW, Term(), samples.NOW + timedelta(hours=2))
+    both = (word, replace(word, id="W-2", contact_id="N-2"))
+    page = desk.page(CaseFilePage, FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=both))}))
+    assert words_on(page).count("You noted it 2 times.") == 1
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Drop it"))
+    assert [w.outcome for w in noted_in(page).words] == [Outcome.WITHDRAWN] * 2
+
+
 def opened(desk: Desk, page: CaseFilePage, ask: Callable[[], object]) -> ContactDialog:
     ask()
     desk.bot.waitUntil(lambda: page.notes.dialog is not None, timeout=20_000)

@@ -161,12 +161,14 @@ class CaseNotes(QObject):
 
     # ---- promises and the complaint
 
-    def settle(self, word_id: str, outcome: Outcome, at: datetime | None = None) -> None:
-        """The customer says what became of a promise: kept at an instant, dropped, or open again."""
+    def settle(self, word_id: str, outcome: Outcome, at: datetime | None = None, *, again: Sequence[str] = ()) -> None:
+        """The customer says what became of a promise: kept at an instant, dropped, or open again. `again` are other
+        notes of it, which go with it."""
 
         def change(notebook: Notebook) -> Notebook:
-            word = next((one for one in notebook.words if one.id == word_id), None)
-            return notebook if word is None else with_word(notebook, settled(word, outcome, at))
+            for word in [one for one in notebook.words if one.id in {word_id, *again}]:
+                notebook = with_word(notebook, settled(word, outcome, at))
+            return notebook
 
         self._edit(change)
 
