@@ -266,6 +266,14 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
         )
     if not judged:
         return moved
+    if not record.missed:
+        kept = words.trn(
+            "{operator} kept the promise whose day has come.",
+            "{operator} kept all {count} promises whose day has come.",
+            judged,
+            operator=operator,
+        )
+        return f"{kept} {moved}".rstrip()
     parts = [
         words.trn(
             "{operator} missed the promise whose day has come.",

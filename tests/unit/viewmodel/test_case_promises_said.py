@@ -92,7 +92,7 @@ def test_a_date_that_was_agreed_anew_before_it_came_is_told_as_moved_and_not_as_
     assert rows["moved"].startswith(sentence)
     assert "kept" in rows
     record = record_sentence(record_of(found, NOW), "Orvane", words())
-    assert record == "Orvane missed 0 of 1 promise whose day has come. 1 date was replaced before it came."
+    assert record == "Orvane kept the promise whose day has come. 1 date was replaced before it came."
 
 
 def test_a_date_that_was_agreed_anew_after_it_had_passed_was_missed() -> None:
