@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from selfcare.account.notebook import LARGEST_FILE, notebook_of
 from selfcare.case import NOTEBOOK
-from selfcare.case.deadlines import Term
+from selfcare.case.deadlines import Term, Unit
 from selfcare.case.notebook import Notebook, Noted, Outcome, Way, Word, write_notebook
 from selfcare.ui.pages.case_file import CaseFilePage
 from selfcare.ui.pages.contact_dialog import ContactDialog
@@ -74,6 +74,16 @@ def test_what_was_dropped_stays_in_sight_and_can_be_taken_back(desk: Desk) -> No
     with desk.bot.waitSignal(page.found):
         press(desk.bot, button(page, "Take that back"))
     assert [w.outcome for w in noted_in(page).words] == [Outcome.OPEN]
+
+
+def test_a_promise_that_was_noted_twice_is_one_row_and_dropped_as_a_whole(desk: Desk) -> None:
+    word = Word("W-1", "N-1", "Marc", "call", "today", samples.NOW, Term(), samples.NOW + timedelta(hours=2))
+    both = (word, replace(word, id="W-2", contact_id="N-2"))
+    page = desk.page(CaseFilePage, FakeReader(the_drafts={NOTEBOOK: write_notebook(Notebook(words=both))}))
+    assert words_on(page).count("You noted it 2 times.") == 1
+    with desk.bot.waitSignal(page.found):
+        press(desk.bot, button(page, "Drop it"))
+    assert [w.outcome for w in noted_in(page).words] == [Outcome.WITHDRAWN] * 2
 
 
 def opened(desk: Desk, page: CaseFilePage, ask: Callable[[], object]) -> ContactDialog:
@@ -316,3 +326,22 @@ def test_a_moment_is_asked_by_the_operators_clock_which_is_named(desk: Desk) -> 
     assert (dialog.times.started.time().hour(), dialog.times.started.time().minute()) == (local.hour, local.minute)
     assert "It began (time of Tokyo)" in words_on(dialog)
     dialog.close()
+
+
+def test_what_was_promised_follows_when_its_contact_is_corrected(desk: Desk) -> None:
+    began = samples.NOW - timedelta(hours=2)
+    noted = Noted("N-1", Way.PHONE, True, began, began + timedelta(minutes=9), agent="Marc")
+    given, due = began + timedelta(minutes=9), began + timedelta(hours=72, minutes=9)
+    word = Word("W-1", "N-1", "Marc", "call", "calls back within 72 hours", given, Term(Unit.HOURS, 72), due)
+    agreed = replace(word, id="W-2", what="visit", said="comes", earlier=(due,), due=due + timedelta(days=9))
+    page = desk.page(CaseFilePage, noting(noted, words=(word, agreed)))
+    dialog = opened(desk, page, lambda: page.notes.edit("N-1"))
+    dialog.times.started.setDateTime(dialog.times.started.dateTime().addDays(-7))
+    week = timedelta(days=7)
+    when = page.words.instant(due - week, page.context.zone, page.context.today())
+    said = f"“calls back within 72 hours” is then due {when}."
+    desk.bot.waitUntil(lambda: dialog.times.follows.text() == said, timeout=20_000)
+    with desk.bot.waitSignal(page.found, timeout=20_000):
+        press(desk.bot, dialog.keep_button)
+    kept = {one.id: (one.given, one.due) for one in noted_in(page).words}
+    assert kept == {"W-1": (given - week, due - week), "W-2": (given - week, agreed.due)}

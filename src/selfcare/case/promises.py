@@ -13,10 +13,11 @@ from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import FINISHED, Ticket, TicketState
 from selfcare.domain.workdays import end_of_day, whole_day
 
+from .matters import matters_of
 from .notebook import Notebook, Outcome, Purpose, Way, Word
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
 from .series import End, Thing, bare_promise, series
-from .told_twice import matters_of, told_once
+from .told_twice import told_once
 from .visits import visit_promises
 
 __all__ = ["Promise", "PromiseOf", "PromiseSource", "PromiseState"]

@@ -2,96 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
 
-from selfcare.domain.appointments import Appointment
-from selfcare.domain.orders import Order
-from selfcare.domain.problems import Problem
-from selfcare.domain.records import Struct, replace
-from selfcare.domain.tickets import EntityRef, Ticket
+from selfcare.domain.records import replace
 
-from .notebook import Notebook
+from .matters import Matter, Name, day_of, is_near, is_whole_day, name_of
+from .noted_twice import noted_once
 from .promise import Promise, PromiseOf, PromiseSource, PromiseState
-from .ticket_story import BROAD, are_alike, is_within
+from .ticket_story import are_alike, is_within
 
-CLOSE = timedelta(hours=1)
-"""The customer counts from when it was said, the operator from when it was written down: so far apart is one date."""
-
-_Name = tuple[PromiseSource, str]
-_KINDS = {
-    "troubleticket": PromiseSource.TICKET,
-    "serviceproblem": PromiseSource.PROBLEM,
-    "productorder": PromiseSource.ORDER,
-    "appointment": PromiseSource.APPOINTMENT,
-}
 _FIRST = (PromiseSource.TICKET, PromiseSource.ORDER, PromiseSource.APPOINTMENT, PromiseSource.PROBLEM)
 """Under which of two places a promise is told: where the customer can do the most about it."""
 _CLOCK = frozenset({PromiseState.OPEN, PromiseState.MISSED, PromiseState.MOVED})
 
 
-class Matter(Struct, frozen=True):
-    """What a place tells of itself: the places that it `names`, the ids of the things that it is about, its title."""
-
-    names: frozenset[_Name] = frozenset()
-    things: frozenset[str] = frozenset()
-    title: str = ""
-
-
-def matters_of(
-    tickets: Iterable[Ticket],
-    orders: Iterable[Order],
-    problems: Iterable[Problem],
-    appointments: Iterable[Appointment],
-    notebook: Notebook,
-) -> dict[_Name, Matter]:
-    """Every place in which a promise may be told, by its source and id."""
-    found: dict[_Name, Matter] = {}
-    for ticket in tickets:
-        found[PromiseSource.TICKET, ticket.id] = _matter(ticket.about, ticket.title)
-    for order in orders:
-        found[PromiseSource.ORDER, order.id] = Matter(things=frozenset(order.product_ids), title=order.title)
-    for problem in problems:
-        names = frozenset((PromiseSource.TICKET, one) for one in problem.ticket_ids)
-        found[PromiseSource.PROBLEM, problem.id] = Matter(names, frozenset(problem.service_ids), problem.title)
-    for one in appointments:
-        found[PromiseSource.APPOINTMENT, one.id] = _matter(one.about, one.title)
-    for word in notebook.words:
-        contact = notebook.contact(word.contact_id)
-        refs = (*word.about, *(contact.about if contact is not None else ()))
-        found[PromiseSource.CONTACT, word.id] = _matter(refs, "")
-    return found
-
-
-def _matter(refs: Iterable[EntityRef], title: str) -> Matter:
-    names: set[_Name] = set()
-    things: set[str] = set()
-    for ref in refs:
-        kind = ref.kind.casefold()
-        if kind in _KINDS:
-            names.add((_KINDS[kind], ref.id))
-        elif kind not in BROAD:
-            things.add(ref.id)
-    return Matter(frozenset(names), frozenset(things), title)
-
-
-def told_once(promises: Sequence[Promise], matters: Mapping[_Name, Matter], zone: tzinfo) -> list[Promise]:
+def told_once(promises: Sequence[Promise], matters: Mapping[Name, Matter], zone: tzinfo) -> list[Promise]:
     """The promises, those that are told in several places as one: the others are in its `also`.
 
     Two records of the operator tell one promise if they belong together, name the same date and stand alike. What the
     customer noted is what a record tells if it is about that, for nearly the same date. A date that the customer calls
-    kept is kept; one that a record calls kept, or no longer tells, stays beside what the customer wrote.
+    kept is kept; one that a record calls kept, or no longer tells, stays beside what the customer wrote. What the
+    customer noted twice is one promise as well (noted_twice).
     """
-    left = [promise for promise in promises if promise.source is PromiseSource.CONTACT]
+    left = noted_once([promise for promise in promises if promise.source is PromiseSource.CONTACT], matters, zone)
     stated = _joined([promise for promise in promises if promise.source is not PromiseSource.CONTACT], matters, zone)
     by_day: dict[int, list[int]] = {}
     for place, promise in enumerate(stated):
-        by_day.setdefault(_day(promise), []).append(place)
+        by_day.setdefault(day_of(promise), []).append(place)
     taken: set[int] = set()
     for is_alike in (True, False):
         notes, left = left, []
         for own in notes:
-            near = (p for day in (-1, 0, 1) for p in by_day.get(_day(own) + day, ()) if p not in taken)
+            near = (p for day in (-1, 0, 1) for p in by_day.get(day_of(own) + day, ()) if p not in taken)
             fitting = [
                 p
                 for p in near
@@ -106,11 +49,7 @@ def told_once(promises: Sequence[Promise], matters: Mapping[_Name, Matter], zone
     return [*stated, *left]
 
 
-def _day(promise: Promise) -> int:
-    return promise.due.astimezone(UTC).date().toordinal()
-
-
-def _joined(stated: Sequence[Promise], matters: Mapping[_Name, Matter], zone: tzinfo) -> list[Promise]:
+def _joined(stated: Sequence[Promise], matters: Mapping[Name, Matter], zone: tzinfo) -> list[Promise]:
     """What the operator states, each once; the places are compared only where they name the same date."""
     by_date: dict[datetime, list[Promise]] = {}
     for promise in sorted(stated, key=lambda p: (_FIRST.index(p.source), p.source_id)):
@@ -125,7 +64,7 @@ def _joined(stated: Sequence[Promise], matters: Mapping[_Name, Matter], zone: tz
     return [promise for found in by_date.values() for promise in found]
 
 
-def _is_one(first: Promise, second: Promise, matters: Mapping[_Name, Matter], zone: tzinfo) -> bool:
+def _is_one(first: Promise, second: Promise, matters: Mapping[Name, Matter], zone: tzinfo) -> bool:
     if second.source in {first.source, *(one.source for one in first.also)}:
         return False
     if PromiseOf.CALL in {first.what, second.what} and first.what is not second.what:
@@ -134,24 +73,24 @@ def _is_one(first: Promise, second: Promise, matters: Mapping[_Name, Matter], zo
     return stands and any(_belong(one, second, matters, zone) for one in (first, *first.also))
 
 
-def _belong(first: Promise, second: Promise, matters: Mapping[_Name, Matter], zone: tzinfo) -> bool:
+def _belong(first: Promise, second: Promise, matters: Mapping[Name, Matter], zone: tzinfo) -> bool:
     """Either names the other, or both are about one thing: in nearly the same words, or a ticket and a known problem
     for one minute (many a thing is promised for the end of a day)."""
-    own, other = _names(first), _names(second)
+    own, other = name_of(first), name_of(second)
     mine, theirs = matters.get(own, Matter()), matters.get(other, Matter())
     if other in mine.names or own in theirs.names:
         return True
     if not mine.things & theirs.things:
         return False
     is_outage = {first.source, second.source} == {PromiseSource.TICKET, PromiseSource.PROBLEM}
-    if is_outage and not _is_whole_day(first, zone):
+    if is_outage and not is_whole_day(first, zone):
         return True
     return are_alike(mine.title, theirs.title) or is_within(mine.title, theirs.title)
 
 
-def _is_noted_of(own: Promise, stated: Promise, matters: Mapping[_Name, Matter], zone: tzinfo) -> bool:
+def _is_noted_of(own: Promise, stated: Promise, matters: Mapping[Name, Matter], zone: tzinfo) -> bool:
     """The customer noted what a record tells: about it and of the same sort, or of another while neither is settled."""
-    if not _is_near(own, stated, zone):
+    if not is_near(own, stated, zone):
         return False
     is_alike = own.what is stated.what
     if is_alike and stated.state is PromiseState.KEPT:
@@ -159,11 +98,12 @@ def _is_noted_of(own: Promise, stated: Promise, matters: Mapping[_Name, Matter],
             return False
     elif stated.state not in _CLOCK or not (is_alike or _are_both_running(own, stated)):
         return False
-    mine = matters.get(_names(own), Matter())
+    own_matters = [matters.get(name_of(one), Matter()) for one in (own, *own.also)]
     for one in (stated, *stated.also):
-        theirs = matters.get(_names(one), Matter())
-        if _names(one) in mine.names or (is_alike and mine.things & theirs.things):
-            return True
+        theirs = matters.get(name_of(one), Matter())
+        for mine in own_matters:
+            if name_of(one) in mine.names or (is_alike and mine.things & theirs.things):
+                return True
     return False
 
 
@@ -171,26 +111,11 @@ def _are_both_running(own: Promise, stated: Promise) -> bool:
     return own.ended is None and stated.ended is None and own.state in _CLOCK
 
 
-def _is_near(own: Promise, stated: Promise, zone: tzinfo) -> bool:
-    if abs(own.due - stated.due) <= CLOSE:
-        return True
-    is_day = PromiseOf.VISIT is own.what is stated.what or _is_whole_day(own, zone) or _is_whole_day(stated, zone)
-    return is_day and own.due.astimezone(zone).date() == stated.due.astimezone(zone).date()
-
-
-def _is_whole_day(promise: Promise, zone: tzinfo) -> bool:
-    return promise.due.astimezone(zone).time() >= time(23, 59)
-
-
-def _names(promise: Promise) -> _Name:
-    return promise.source, promise.source_id
-
-
 def _with_note(stated: Promise, own: Promise) -> Promise:
     """A promise that the customer noted too: in whose words, and kept where the customer says so."""
     found = replace(
-        stated, also=(*stated.also, own), who=stated.who or own.who, given=stated.given or own.given,
-        evidence=stated.evidence or own.evidence,
+        stated, also=(*stated.also, replace(own, also=()), *own.also), who=stated.who or own.who,
+        given=stated.given or own.given, evidence=stated.evidence or own.evidence,
     )  # fmt: skip
     is_settled = own.state is PromiseState.KEPT or own.ended is not None
     if is_settled and stated.ended is None and stated.state in {PromiseState.OPEN, PromiseState.MISSED}:

@@ -135,8 +135,11 @@ class Words(Struct, frozen=True):
         return self.tr("{day}, {time}", day=self.day(local.date(), today), time=self.hour(local.time()))
 
     def length(self, span: timedelta) -> str:
-        """How long something lasts, in its largest fitting unit: minutes, hours up to 72, then days."""
+        """How long something lasts, in its largest fitting unit: minutes, hours up to 72, then days. Only nothing is 0
+        minutes."""
         minutes = int(abs(span).total_seconds() // 60)
+        if span and not minutes:
+            return self.tr("less than a minute")
         if minutes < 60:
             return self.trn("{count} minute", "{count} minutes", minutes)
         if minutes < 72 * 60:

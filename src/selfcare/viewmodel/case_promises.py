@@ -18,7 +18,7 @@ class PromiseRow(Struct, frozen=True):
     """One promise: what, by when, how it stands. `target` opens what it was read from, "" for a note.
 
     `word_id` names a promise the customer noted, which the customer settles; `quote` is in whose words it was given.
-    `may_reopen`: the customer settled it, and can take that back.
+    `may_reopen`: the customer settled it, and can take that back. `again` are the other notes of the same promise.
     """
 
     title: str
@@ -30,6 +30,7 @@ class PromiseRow(Struct, frozen=True):
     word_id: str = ""
     is_settled: bool = True
     may_reopen: bool = False
+    again: tuple[str, ...] = ()
 
 
 _ORDER = (
@@ -53,10 +54,15 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
     if promise.undone is not None:
         settled = words.instant(promise.undone, zone, today)
         parts.append(words.tr("It was called settled on {day}, and is open again.", day=settled))
-    if promise.also:
+    notes = [one.source_id for one in (promise, *promise.also) if one.source is PromiseSource.CONTACT]
+    if places := _places(promise, words, is_on_paper=today is None):
+        parts.append(words.tr("The same promise stands in {places}.", places=places))
+    if len(notes) > 1 and today is None:
         parts.append(
-            words.tr("The same promise stands in {places}.", places=_places(promise, words, is_on_paper=today is None))
+            words.trn("Noted {count} time by the customer.", "Noted {count} times by the customer.", len(notes))
         )
+    elif len(notes) > 1:
+        parts.append(words.trn("You noted it {count} time.", "You noted it {count} times.", len(notes)))
     noted = promise.noted
     return PromiseRow(
         promise_title(promise, words),
@@ -74,13 +80,14 @@ def promise_row(promise: Promise, words: Words, today: date | None, now: datetim
         and promise.replaced is None
         and noted.replaced is None
         and (noted.ended is not None or noted.state is PromiseState.KEPT),
+        tuple(one for one in notes if noted is not None and one != noted.source_id),
     )
 
 
 def _places(promise: Promise, words: Words, *, is_on_paper: bool) -> str:
-    """Where else a promise is told, as its number says or in the customer's own notes."""
+    """Where else a promise is told, as its number says or in the customer's own notes; "" where nowhere else."""
     noted = words.trc("stands in", "the customer’s notes") if is_on_paper else words.trc("stands in", "your notes")
-    return ", ".join(
+    told = (
         {
             PromiseSource.TICKET: words.trc("stands in", "ticket {id}", id=one.source_id),
             PromiseSource.ORDER: words.trc("stands in", "order {id}", id=one.source_id),
@@ -89,7 +96,9 @@ def _places(promise: Promise, words: Words, *, is_on_paper: bool) -> str:
             PromiseSource.CONTACT: noted,
         }[one.source]
         for one in promise.also
+        if not one.source is promise.source is PromiseSource.CONTACT
     )
+    return ", ".join(dict.fromkeys(told))
 
 
 def _standing(promise: Promise, words: Words, today: date | None, now: datetime, zone: ZoneInfo) -> tuple[TagView, str]:
@@ -257,6 +266,14 @@ def record_sentence(record: Record, operator: str, words: Words) -> str:
         )
     if not judged:
         return moved
+    if not record.missed:
+        kept = words.trn(
+            "{operator} kept the promise whose day has come.",
+            "{operator} kept all {count} promises whose day has come.",
+            judged,
+            operator=operator,
+        )
+        return f"{kept} {moved}".rstrip()
     parts = [
         words.trn(
             "{operator} missed the promise whose day has come.",

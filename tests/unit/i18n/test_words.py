@@ -59,6 +59,9 @@ def test_an_instant_is_shown_in_the_operators_zone() -> None:
 @pytest.mark.parametrize(
     ("span", "said"),
     [
+        (timedelta(), "0 minutes"),
+        (timedelta(seconds=1), "less than a minute"),
+        (timedelta(seconds=-59), "less than a minute"),
         (timedelta(minutes=1), "1 minute"),
         (timedelta(hours=71, minutes=59), "71 hours"),
         (timedelta(hours=72), "3 days"),

@@ -297,9 +297,12 @@ def test_the_way_up_says_where_and_an_aim_is_no_deadline() -> None:
          "Sur 3 promesses arrivées à échéance, Orvane n’en a tenu aucune."),
         (1, 2, "Orvane missed 2 of 3 promises whose day has come.",
          "Sur 3 promesses arrivées à échéance, Orvane n’en a pas tenu 2."),
+        (1, 0, "Orvane kept the promise whose day has come.", "Orvane a tenu la promesse arrivée à échéance."),
+        (3, 0, "Orvane kept all 3 promises whose day has come.",
+         "Orvane a tenu les 3 promesses arrivées à échéance."),
     ],
 )  # fmt: skip
-def test_how_many_promises_were_missed_is_said_as_people_say_it(
+def test_how_many_promises_were_missed_or_kept_is_said_as_people_say_it(
     kept: int, missed: int, english: str, french: str
 ) -> None:
     record = Record(kept=kept, missed=missed)

@@ -92,7 +92,7 @@ def test_a_date_that_was_agreed_anew_before_it_came_is_told_as_moved_and_not_as_
     assert rows["moved"].startswith(sentence)
     assert "kept" in rows
     record = record_sentence(record_of(found, NOW), "Orvane", words())
-    assert record == "Orvane missed 0 of 1 promise whose day has come. 1 date was replaced before it came."
+    assert record == "Orvane kept the promise whose day has come. 1 date was replaced before it came."
 
 
 def test_a_date_that_was_agreed_anew_after_it_had_passed_was_missed() -> None:
@@ -139,3 +139,13 @@ def test_where_else_a_promise_stands_is_said_beside_it() -> None:
         ("missed", "Was due Sat 21 Nov, 12:00, 5 days ago. The same promise stands in known problem K9.")
     ]
     assert said(found, words("fr"))[0][1].endswith("La même promesse figure dans la panne connue K9.")
+
+
+def test_what_the_customer_noted_twice_says_so() -> None:
+    first = Word("W-1", "C-1", "Priya", "call", "calls back", BORN, Term(Unit.MOMENT, 0, DUE), DUE)
+    both = promises_from([], [], [], NOW, Notebook(words=(first, replace(first, id="W-2", contact_id="C-2"))), PARIS)
+    assert said(both, words()) == [("missed", "Was due Sat 21 Nov, 12:00, 5 days ago. You noted it 2 times.")]
+    assert said(both, words("fr"))[0][1].endswith("Vous l’avez notée 2\xa0fois.")
+    row = promise_row(both[0], words(), None, NOW, PARIS)
+    assert row.sentence.endswith("Noted 2 times by the customer.")
+    assert {row.word_id, *row.again} == {"W-1", "W-2"}

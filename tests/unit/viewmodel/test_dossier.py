@@ -102,6 +102,7 @@ def test_a_long_story_stays_one_page_of_summary() -> None:
         contents = document[1].get_textpage().get_text_range()
         assert "Contents" in contents
         assert "10. Files" in contents, "the contents stand together"
+        assert contents.count("1. Time line") == 2, "and the story begins below them"
         assert "Contents" not in document[0].get_textpage().get_text_range()
     finally:
         document.close()

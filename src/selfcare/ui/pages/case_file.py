@@ -196,7 +196,7 @@ class CaseFilePage(Page):
         if promise.word_id and not promise.is_settled:
             buttons.append(link(words.tr("It was kept…"), partial(self.notes.keep, promise.word_id)))
             buttons.append(link(words.tr("A new date"), partial(self.notes.move, promise.word_id)))
-            drop = partial(self.notes.settle, promise.word_id, Outcome.WITHDRAWN)
+            drop = partial(self.notes.settle, promise.word_id, Outcome.WITHDRAWN, again=promise.again)
             buttons.append(link(words.tr("Drop it"), drop))
         if promise.may_reopen:
             reopen = partial(self.notes.settle, promise.word_id, Outcome.OPEN)

@@ -12,6 +12,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from selfcare.case.deadlines import WorkingDays
 from selfcare.case.notebook import (
     Attached,
     Notebook,
@@ -29,6 +30,7 @@ from selfcare.domain.complaints import Complaint
 from selfcare.domain.records import Struct, replace
 from selfcare.domain.topics import Topic
 from selfcare.ui.context import Reading
+from selfcare.viewmodel.case_following import followed
 from selfcare.viewmodel.case_noting import about_choices, command_of, kept_notice, moved, settled
 from selfcare.viewmodel.case_pairs import kept_together, told_of
 from selfcare.viewmodel.dossier_files import safe_name
@@ -121,13 +123,27 @@ class CaseNotes(QObject):
     def _keep(self, kept: Kept) -> None:
         now = self._page.context.now()
         key = "" if kept.is_final or kept.files else "case:autosave"
+        context = self._page.context
+        reading, zone = context.reading(), context.zone
+        country = context.profile.country if context.profile is not None else ""
+
+        def follow(days: WorkingDays) -> Callable[[Word, Noted, Noted], Word]:
+            return partial(followed, country=country, zone=zone, days=days)
 
         def work(session: Session) -> tuple[tuple[Path, str], ...]:
             from selfcare.account.notebook import attach_file, change_notebook
 
+            from .promise_fields import read_days
+
             reader = session.reader
             log, asked = reader.contacts(), reader.waiting()
-            change_notebook(session, lambda notebook: _written(notebook, kept, log, asked, now))
+            days = None if reading is None else read_days(reading)
+
+            def write(notebook: Notebook) -> Notebook:
+                after = _written(notebook, kept, log, asked, now)
+                return after if days is None else _following(notebook, after, kept, follow(days))
+
+            change_notebook(session, write)
 
             def put(file: Attached) -> None:
                 change_notebook(session, partial(_with_file, noted_id=kept.noted.id, file=file, now=now))
@@ -161,12 +177,14 @@ class CaseNotes(QObject):
 
     # ---- promises and the complaint
 
-    def settle(self, word_id: str, outcome: Outcome, at: datetime | None = None) -> None:
-        """The customer says what became of a promise: kept at an instant, dropped, or open again."""
+    def settle(self, word_id: str, outcome: Outcome, at: datetime | None = None, *, again: Sequence[str] = ()) -> None:
+        """The customer says what became of a promise: kept at an instant, dropped, or open again. `again` are other
+        notes of it, which go with it."""
 
         def change(notebook: Notebook) -> Notebook:
-            word = next((one for one in notebook.words if one.id == word_id), None)
-            return notebook if word is None else with_word(notebook, settled(word, outcome, at))
+            for word in [one for one in notebook.words if one.id in {word_id, *again}]:
+                notebook = with_word(notebook, settled(word, outcome, at))
+            return notebook
 
         self._edit(change)
 
@@ -306,6 +324,19 @@ def _written(
         word = draft if is_touched else word
     after = replace(after, words=tuple(one for one in after.words if one.id != kept.word_id))
     return after if word is None else replace(after, words=(*after.words, word))
+
+
+def _following(before: Notebook, after: Notebook, kept: Kept, follow: Callable[[Word, Noted, Noted], Word]) -> Notebook:
+    """The notebook with the promises of a contact that was over as its corrected times say; that which is being written
+    is as it is written."""
+    was, now = before.contact(kept.noted.id), after.contact(kept.noted.id)
+    if was is None or now is None or was.is_running:
+        return after
+    told = (
+        follow(word, was, now) if word.contact_id == now.id and word.id != kept.word_id else word
+        for word in after.words
+    )
+    return replace(after, words=tuple(told))
 
 
 def _with_file(notebook: Notebook, noted_id: str, file: Attached, now: datetime) -> Notebook:

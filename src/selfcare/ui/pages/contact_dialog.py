@@ -161,7 +161,7 @@ class ContactDialog(FloatDialog):
         self.rest = ContactMore(self._page, noted, abouts)
         self.rest.setVisible(not noted.is_running)
         column.addWidget(self.rest)
-        self.times = ContactTimes(self._page, noted)
+        self.times = ContactTimes(self._page, noted, self._promised)
         self.times.changed.connect(self.promise.show_read)
         column.addWidget(self.times)
         self.sends = Tick()

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
-from selfcare.case.notebook import LONGEST_CALL, Noted
+from selfcare.case.deadlines import WorkingDays
+from selfcare.case.notebook import LONGEST_CALL, Noted, Word
+from selfcare.domain.records import replace
 from selfcare.ui.pages.moment_field import moment_field, moment_name, read_moment
 from selfcare.ui.pages.pieces import named, part_of_page
-from selfcare.ui.widgets.labels import set_name
+from selfcare.ui.widgets.labels import quiet, set_name
+from selfcare.viewmodel.case_following import followed, following_sentence
 
 from .page import Page
+from .promise_fields import read_days
 
 MOST_MINUTES = int(LONGEST_CALL.total_seconds() // 60)
 
 
 class ContactTimes(QWidget):
-    """Two fields. What is not touched stays as it was noted, to the second; an end that is not known stays unknown."""
+    """Two fields. What is not touched stays as it was noted, to the second; an end that is not known stays unknown.
+
+    What was `promised` in a contact that is over follows its times: by when it is due then is said under them.
+    """
 
     changed = Signal()
     """A day, a time or a length was set."""
 
-    def __init__(self, page: Page, noted: Noted) -> None:
+    def __init__(self, page: Page, noted: Noted, promised: Sequence[Word] = ()) -> None:
         super().__init__()
-        self._noted, words = noted, page.words
+        self._page, self._noted, words = page, noted, page.words
+        self._promised = () if noted.is_running else promised
         box, column = part_of_page()
         self.setLayout(column)
         box.deleteLater()
@@ -41,7 +50,30 @@ class ContactTimes(QWidget):
         self._was = (read_moment(self.started), self.minutes.value())
         self.started.dateTimeChanged.connect(self.changed)
         self.minutes.valueChanged.connect(self.changed)
+        self.follows = quiet("")
+        self.follows.hide()
+        column.addWidget(self.follows)
+        reading = page.context.reading()
+        if self._promised and reading is not None:
+            page.context.store_lane.ask(self, lambda: read_days(reading), self._know, page.show_failure)
         self.setVisible(not noted.is_running)
+
+    def _know(self, days: WorkingDays) -> None:
+        self._days = days
+        self.changed.connect(self._say_what_follows)
+        self._say_what_follows()
+
+    @Slot()
+    def _say_what_follows(self) -> None:
+        context, words = self._page.context, self._page.words
+        started, ended = self.times(context.now(), is_over=True)
+        after = replace(self._noted, started=started, ended=ended)
+        country = context.profile.country if context.profile is not None else ""
+        both = [
+            (word, followed(word, self._noted, after, country, context.zone, self._days)) for word in self._promised
+        ]
+        self.follows.setText(following_sentence(both, words, context.zone, context.today()))
+        self.follows.setVisible(bool(self.follows.text()))
 
     @property
     def is_asked(self) -> bool:
