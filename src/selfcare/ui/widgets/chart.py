@@ -116,6 +116,9 @@ class BarChart(Drawn):
         wide, high = self._across(), self._metrics.height()
         first, last = visible(self._bars[0].label, 40), visible(self._bars[-1].label, 40)
         starts, ends = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self._is_mirrored():
+            starts, ends = ends, starts
+        starts, ends = starts | Qt.AlignmentFlag.AlignAbsolute, ends | Qt.AlignmentFlag.AlignAbsolute
         below = self._placed(0, self.height() - high, wide, high)
         if sum(map(self._metrics.horizontalAdvance, (first, last))) + 8 <= wide:
             painter.drawText(below, starts, first)
