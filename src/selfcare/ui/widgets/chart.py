@@ -106,7 +106,8 @@ class BarChart(Drawn):
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            around = self._placed(0, 0, self._across(), self._foot() + 3)  # the words beside it are left whole
+            painter.drawRect(around.adjusted(1, 1, -1, -1))
 
     def _draw_scale(self, painter: QPainter) -> None:
         """The first and the last month below, and what is usual."""
