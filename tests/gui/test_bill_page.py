@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -215,6 +215,7 @@ def test_the_pdf_is_searched_on_all_pages_and_its_words_are_copied(
     reader.the_papers = {f"D-{NEWEST}": typeset(text)}
     view = pdf_shown(shown(show, qtbot, "Bill 780123467"), qtbot)
     qtbot.waitUntil(lambda: view.pages == 3 and view._area.isVisible(), timeout=15000)
+    assert view._sheet.mapTo(view, QPoint()).x() == 0, "the sheet begins where its buttons begin"
     view._find.setText("roaming")
     qtbot.waitUntil(lambda: says(view, "1 of 3") and len(view._sheet._boxes) == 1, timeout=15000)
     with qtbot.waitSignal(view.drawn, timeout=15000):

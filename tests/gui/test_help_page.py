@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from selfcare.ui.pages import letter_dialog
 from selfcare.ui.pages.help import HelpPage
 from selfcare.ui.pages.ticket import TicketDetail
 from selfcare.ui.pages.ticket_dialog import TicketDialog
+from selfcare.ui.widgets.tag import Tag
 from tests import samples
 from tests.gui.desk import Desk, button, check_reachable, in_dialog, press, session_of, words_on
 from tests.readers import FakeReader
@@ -61,6 +63,9 @@ def test_a_ticket_opens_shows_its_course_and_takes_a_note(desk: Desk) -> None:
     assert "“Level 2 calls you back within 72 hours.”" in shown
     assert "Known problem behind it" in shown
     ticket = detail(page)
+    top = min(tag.mapTo(ticket, QPoint()).y() for tag in ticket.findChildren(Tag))
+    title = next(label for label in ticket.findChildren(QLabel) if label.text() == samples.tickets()[0].title)
+    assert title.mapTo(ticket, QPoint(0, title.height())).y() <= top, "its tags stand below its title"
     assert not ticket.add_button.isEnabled()
     ticket.field.setPlainText("  Nobody called.  ")
     with desk.bot.waitSignal(page.submitted) as asked:

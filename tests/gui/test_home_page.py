@@ -44,6 +44,15 @@ def test_one_primary_button_only(show: Show) -> None:
     assert [b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "primary"] == ["See why"]
 
 
+def test_what_is_most_urgent_now_has_the_primary_button(show: Show, reader: FakeReader, qtbot: QtBot) -> None:
+    page = show(HomePage)
+    reader.the_bills = ()
+    with qtbot.waitSignal(page.found, timeout=20000):
+        page.changed({Topic.BILLS})
+    qtbot.waitUntil(lambda: "See why" not in {b.text() for b in page.findChildren(QPushButton)}, timeout=20000)
+    assert [b.text() for b in page.findChildren(QPushButton) if b.property("kind") == "primary"] == ["Open the ticket"]
+
+
 def test_offline_is_an_age_and_no_banner(show: Show, reader: FakeReader) -> None:
     reader.the_freshness[Topic.BILLS] = Freshness(Topic.BILLS, SEEN, SEEN, Offline())
     page = show(HomePage)

@@ -45,7 +45,7 @@ class Invented(gettext.NullTranslations):
 def mirrored(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program speaks the invented language and stands the other way round."""
     words = Words("en", "en_GB", Invented())
-    monkeypatch.setattr("selfcare.app.program.load_words", lambda language, folder: words)
+    monkeypatch.setattr("selfcare.app.language.load_words", lambda language, folder: words)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     yield
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

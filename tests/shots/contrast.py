@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from selfcare.ui.theme import contrast
+from selfcare.ui.widgets.fading import FadedFoot
 from selfcare.ui.widgets.ticks import OneOf, Tick, TickedRow
 
 TEXT, CONTROL = 4.5, 3.0
@@ -46,12 +47,16 @@ def faint(window: QWidget) -> list[str]:
 
 
 def _faint_words(window: QWidget, image: QImage, ratio: float) -> Iterator[str]:
+    faded = [_seen(foot, window) for foot in window.findChildren(FadedFoot) if foot.isVisible()]
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, QLabel | QPushButton) or not widget.isVisible() or not widget.text().strip():
             continue
         if not widget.isEnabled():
             continue  # 1.4.3 leaves out what cannot be operated now
         place = _seen(widget, window)
+        for foot in faded:
+            if place.intersects(foot):
+                place.setBottom(min(place.bottom(), foot.top() - 1))  # it goes on below, and is read there
         if place.height() < 0.7 * widget.height() or place.width() < 8:
             continue  # most of it is scrolled away
         is_mark = len(widget.text().strip()) == 1 and not widget.text().strip().isalnum()

@@ -11,6 +11,7 @@ _MONTH = (
 )
 _DAY_FIRST = re.compile(rf"(\d(?<![\w.,/]\d)\d?(?:er)?) (?={_MONTH}\b)")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}\.?) (?=\d{{1,2}}\b(?![:.]\d))")
+_YEAR = re.compile(rf"\b({_MONTH}(?:\.|\u00a0\d{{1,2}},)?) (?=20\d\d\b)")
 
 _WEEKDAY = re.compile(
     r" (?=\d)(?:(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim)\. ))"
@@ -31,17 +32,30 @@ def whole_days(text: str) -> str:
     return said if said == text else _WEEKDAY.sub("\u00a0", said)
 
 
+def whole_years(text: str) -> str:
+    """A text whose days are whole, with the year held to them too: for titles, which are as wide as their card.
+
+    >>> whole_years(whole_days("Free from Sat 21 Aug 2027")).split(" ")
+    ['Free', 'from', 'Sat\\xa021\\xa0Aug\\xa02027']
+    """
+    return _YEAR.sub("\\1\u00a0", text) if " 20" in text else text
+
+
+_MASKED = re.compile(r"([·•*]{2}) (?=\d)")
 _RULE = re.compile(r"\b(?:UK|FR|US)-[A-Z]{2,}-\d\d(?:-[A-Z]+)?\b")
 _PRONOUN = r"(?<=[^\W\d_])-(?=(?:le|la|les|lui|leur|moi|toi|nous|vous|ce|je|tu|ils?|elles?|on|en|y|t)\b)"
 
 
 def whole_words(text: str) -> str:
     """The same text with no-break hyphens in the number of a rule, and before the pronoun that a French verb carries
-    behind it.
+    behind it; the end of a masked number stays with its dots.
 
     >>> whole_words("Éteignez-le, une demi-minute") == "Éteignez\\u2011le, une demi-minute"
     True
+    >>> whole_words("Direct Debit ···· 0189").split(" ")
+    ['Direct', 'Debit', '····\\xa00189']
     """
+    text = _MASKED.sub("\\1\u00a0", text)
     if "-" not in text:
         return text
     said = re.sub(_PRONOUN, "\u2011", text)

@@ -60,7 +60,9 @@ def _view(
     return AppointmentView(
         id=one.id,
         title=one.title or (words.tr("A call back") if one.is_call else words.tr("A visit")),
-        when=window_text(one.window, words, zone, today) if one.window is not None else words.tr("no time stated"),
+        when=words.tr("no time stated")
+        if one.window is None
+        else words.start(window_text(one.window, words, zone, today)),
         clock=clock_tag(one, words, now),
         promise=_promise_tag(one, words, today, now, zone),
         state=state_tag(one, words),

@@ -96,11 +96,11 @@ def _when(moment: datetime | None, words: Words, today: date, zone: ZoneInfo) ->
         return words.tr("day not stated"), ""
     local = moment.astimezone(zone)
     far = words.tr("{time}, {far}", time=words.clock(moment, zone), far=words.far(local.date(), today))
-    return words.day(local.date(), today), far
+    return words.start(words.day(local.date(), today)), far
 
 
 def _day_alone(day: date, words: Words, today: date) -> tuple[str, str]:
-    return words.day(day, today), words.far(day, today)
+    return words.start(words.day(day, today)), words.far(day, today)
 
 
 def _noted(

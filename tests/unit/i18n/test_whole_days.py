@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from selfcare.i18n.american import at_home_in
-from selfcare.i18n.whole_days import whole_days, whole_words
+from selfcare.i18n.whole_days import whole_days, whole_words, whole_years
+from selfcare.i18n.words import Words
 from tests import samples
 
 ENGLISH, FRENCH = samples.words(), samples.words("fr")
@@ -31,6 +32,17 @@ def test_what_is_no_day_is_left_alone(said: str) -> None:
 @pytest.mark.parametrize("written", ["jeu. 12 nov. 2026", "dim. 1er févr.", "Mon 5 Oct"])
 def test_a_weekday_is_not_torn_from_its_day(written: str) -> None:
     assert whole_days(f"le {written} !").split(" ")[1].replace("\u00a0", " ") == written.removesuffix(" 2026")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, FRENCH, at_home_in(ENGLISH, "US")], ids=("en", "fr", "us"))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_year_stands_alone_on_the_line_of_a_title(words: Words, month: int) -> None:
+    for written in (words.short_day(date(2027, month, 28)), words.written_day(date(2027, month, 28))):
+        assert "2027" not in whole_years(whole_days(f"Free from {written}")).replace(",", "").split(" "), written
+
+
+def test_the_end_of_a_masked_number_stays_with_its_dots() -> None:
+    assert whole_words("Direct Debit ···· 7731") == "Direct Debit ····\u00a07731"
 
 
 @pytest.mark.parametrize("rule", ["FR-DUR-03", "UK-CTR-04", "US-ST-01-VOICEMAIL"])

@@ -19,9 +19,11 @@ from selfcare.viewmodel.appointments import AppointmentView, window_text
 from selfcare.viewmodel.case_calendar import Whom, promise_events
 from selfcare.viewmodel.case_letter import Told, letter_story
 from selfcare.viewmodel.case_promises import promise_row
+from selfcare.viewmodel.help import HelpFacts, help_view
 from selfcare.viewmodel.leaving_material import case_of
 from selfcare.viewmodel.leaving_mishaps import mishaps_view, owed_to
 from selfcare.viewmodel.visit_reminders import due_visits, visit_notice, visit_reminders, visit_tray_words
+from tests import samples
 from tests.unit.viewmodel.test_leaving_mishaps_view import ANSWERS, case
 
 STARTS, ENDS = datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -55,6 +57,14 @@ def test_it_stands_beside_its_ticket_with_its_whole_time() -> None:
     assert [tag.text for tag in (one.clock, one.state) if tag] == ["in 69 hours", "confirmed"]
     assert one.notes == ("Dispatch: “<b>Bring</b> a ladder”",)
     assert made.visits("other") == ()
+
+
+def test_its_day_begins_a_line_with_a_capital_where_the_language_writes_it_small() -> None:
+    facts = HelpFacts(ZONE, tickets=(ticket(),), appointments=(VISIT,))
+    (one,) = help_view(facts, samples.words("fr"), TODAY, NOW).appointments
+    assert one.when.startswith("Mar. 24 nov.")
+    assert one.promise is not None
+    assert "mar. 24 nov." in one.promise.text, "inside a sentence it stays small"
 
 
 def test_those_to_come_stand_first_and_the_nearest_before_the_others() -> None:

@@ -16,6 +16,7 @@ from selfcare.domain.tickets import Ticket, TicketState
 from selfcare.domain.topics import Topic
 from selfcare.i18n import load_words
 from selfcare.viewmodel.case_file import MOST_PROMISES, CaseFacts, CaseFileView, case_file_view
+from tests import samples
 
 WORDS = load_words("en", Path("no-catalogue"))
 TODAY = date(2026, 11, 21)
@@ -72,6 +73,11 @@ def test_contacts_and_messages_stand_in_one_line_of_time() -> None:
     assert view.entries[0].quote == "“Prices <b>rise</b>”"
     assert view.entries[1].text == "You, by phone · with Marc · 40 minutes"
     assert view.entries[2].when == "day not stated"
+
+
+def test_a_day_begins_its_line_with_a_capital_where_the_language_writes_it_small() -> None:
+    facts = CaseFacts(ZONE, contacts=(contact(),))
+    assert case_file_view(facts, samples.words("fr"), TODAY, NOW).entries[0].when == "Jeu. 19 nov."
 
 
 def test_a_message_that_is_only_planned_is_not_told_as_sent() -> None:

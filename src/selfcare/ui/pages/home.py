@@ -199,7 +199,7 @@ class HomePage(Page):
     def _plan(self, view: HomeView) -> list[Planned]:
         """What each card says, how it is made, and where it stands: left, right, or where there is room."""
         plan: list[Planned] = [
-            (card, partial(self._urgent_card, card, is_first=n == 0), 0) for n, card in enumerate(view.urgent)
+            ((card, n == 0), partial(self._urgent_card, card, is_first=n == 0), 0) for n, card in enumerate(view.urgent)
         ]
         if view.calm is not None:
             plan.append((view.calm, partial(_calm_card, self, view.calm), 0))

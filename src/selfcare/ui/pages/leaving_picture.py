@@ -80,7 +80,8 @@ class CostCourse(QWidget):
         left = self.width() - round(_SIDE) - wide if self._turned else round(_SIDE)
         side = Qt.AlignmentFlag.AlignLeft if self._turned else Qt.AlignmentFlag.AlignRight
         for said, y in ((self._picture.top_label, self._at(0, 1).y()), (self._picture.zero_label, base)):
-            painter.drawText(QRect(left, round(y - high / 2), wide, high), side, said)
+            box = QRect(left, round(y - high / 2), wide, high)
+            painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute, said)
 
     @property
     def _margin(self) -> float:
@@ -99,8 +100,9 @@ class CostCourse(QWidget):
         first, last = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if self._turned:
             first, last = last, first
-        painter.drawText(box, first, self._picture.first_label)
-        painter.drawText(box, last, self._picture.last_label)
+        as_said = Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(box, first | as_said, self._picture.first_label)
+        painter.drawText(box, last | as_said, self._picture.last_label)
 
     @property
     def _turned(self) -> bool:

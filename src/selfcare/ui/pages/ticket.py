@@ -17,7 +17,7 @@ from selfcare.ui.theme import text_scale
 from selfcare.ui.widgets.buttons import link, plain, primary
 from selfcare.ui.widgets.card import Card
 from selfcare.ui.widgets.flow import flow
-from selfcare.ui.widgets.labels import quiet, quote, text
+from selfcare.ui.widgets.labels import card_title, quiet, quote, text
 from selfcare.ui.widgets.writing import WritingField
 from selfcare.viewmodel.appointments import AppointmentView
 from selfcare.viewmodel.problems import ProblemView
@@ -54,7 +54,7 @@ class TicketDetail(QWidget):
         head = Card()
         visit = next_visit(visits) if ticket.is_open else None
         tags = [tag_of(t) for t in (visit, ticket.promise, ticket.state) if t is not None]
-        head.add(heading(ticket.title, *tags), text(ticket.turn, tone="warn" if ticket.is_my_turn else ""))
+        head.add(card_title(ticket.title), flow(*tags), text(ticket.turn, tone="warn" if ticket.is_my_turn else ""))
         if ticket.text:
             head.add(quote(ticket.text))
         if ticket.picture is not None:

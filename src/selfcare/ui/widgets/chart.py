@@ -106,7 +106,8 @@ class BarChart(Drawn):
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            around = self._placed(0, 0, self._across(), self._foot() + 3)  # the words beside it are left whole
+            painter.drawRect(around.adjusted(1, 1, -1, -1))
 
     def _draw_scale(self, painter: QPainter) -> None:
         """The first and the last month below, and what is usual."""
@@ -116,6 +117,9 @@ class BarChart(Drawn):
         wide, high = self._across(), self._metrics.height()
         first, last = visible(self._bars[0].label, 40), visible(self._bars[-1].label, 40)
         starts, ends = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self._is_mirrored():
+            starts, ends = ends, starts
+        starts, ends = starts | Qt.AlignmentFlag.AlignAbsolute, ends | Qt.AlignmentFlag.AlignAbsolute
         below = self._placed(0, self.height() - high, wide, high)
         if sum(map(self._metrics.horizontalAdvance, (first, last))) + 8 <= wide:
             painter.drawText(below, starts, first)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from selfcare.domain.marks import few_marks
-from selfcare.i18n.whole_days import whole_days, whole_words
+from selfcare.i18n.whole_days import whole_days, whole_words, whole_years
 from selfcare.ui.speaking import announce
 from selfcare.ui.theme import CARD_TITLE, QUIET, TEXT, TITLE, font
 
@@ -72,8 +72,9 @@ class Heading(PlainLabel):
     """A title that a screen reader can jump to (`ui/speaking.py` tells it as a heading)."""
 
     def setText(self, text: str) -> None:
-        """The words are its name too: a heading is asked for nothing else."""
+        """The words are its name too: a heading is asked for nothing else. No year stands alone on its second line."""
         super().setText(text)
+        QLabel.setText(self, whole_years(QLabel.text(self)))
         self.setAccessibleName(self.text())
 
 

@@ -296,7 +296,7 @@ def _around(inside: QWidget) -> QWidget:
 def _scrolled(sheet: Sheet) -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    area.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
     area.setWidget(sheet)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return area

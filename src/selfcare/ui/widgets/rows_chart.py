@@ -68,10 +68,7 @@ class RowsChart(Drawn):
                 painter.fillRect(0, top - 2, self.width(), self._row_high - 4, QColor(tokens.accent_tint))
             painter.setPen(QColor(tokens.ink))
             label = self._metrics.elidedText(visible(one.label, 80), Qt.TextElideMode.ElideRight, names - 12)
-            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(
-                self._placed(0, top, names - 12, line, mirrored), side | Qt.AlignmentFlag.AlignVCenter, label
-            )
+            painter.drawText(self._placed(0, top, names - 12, line, mirrored), _at_side(right=mirrored), label)
             for place, (part, value) in enumerate(zip(one.parts, one.values, strict=True)):
                 y = top + place * line
                 box = self._placed(names, y + (line - HIGH) / 2, max(1.5, room * part), HIGH, mirrored)
@@ -81,13 +78,15 @@ class RowsChart(Drawn):
                 if part > 0:
                     painter.drawRoundedRect(box, 2, 2)
                 painter.setPen(QColor(tokens.ink if place == 0 else tokens.quiet))
-                other = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
                 where = self._placed(self.width() - values, y, values, line, mirrored)
-                painter.drawText(where, other | Qt.AlignmentFlag.AlignVCenter, value)
+                painter.drawText(where, _at_side(right=not mirrored), value)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            around = self._placed(
+                names - 6, 0, room + 10, self.height(), mirrored
+            )  # the words beside it are left whole
+            painter.drawRect(around.adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk from row to row."""
@@ -106,6 +105,12 @@ class RowsChart(Drawn):
 
     def _placed(self, x: float, y: float, wide: float, high: float, mirrored: bool) -> QRectF:
         return QRectF(self.width() - x - wide if mirrored else x, y, wide, high)
+
+
+def _at_side(*, right: bool) -> Qt.AlignmentFlag:
+    """The side meant as it is said: a painter of a right-to-left program would turn it once more."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowsPanel(QWidget):
