@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -12,17 +11,20 @@ from selfcare.domain.failures import Failure, Unreadable
 from selfcare.domain.operator import ApiEntry
 from selfcare.domain.records import Struct, replace
 
-from .catalogue import BY_KIND, NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
+from .catalogue import NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
 from .client import Reply, Request
 from .departures import Departures
+from .limits import UNFILTERED_ITEMS
 from .odd_values import ABOUT
 from .oddities import missing, other_version
 from .operator import Operator, documents_of, is_alone
 from .ownership import speaks_of
 from .paging import ids_of, leads_elsewhere, page_url
 from .reading import Doc, document, text
+from .replies import refuses_filter
 from .sieve import Sieve
 from .strict_json import decode
+from .subject import ids_kind
 from .trouble_words import describe
 
 
@@ -88,11 +90,16 @@ class _Probe:
     def run(self) -> Iterator[Finding]:
         questions = owner_questions(self.resource, self.entry, self.ids)
         params = questions[0]
+        strictly = False
         try:
             reply, found = self.listed(params)
         except Failure as failure:
-            yield self.say("list", False, describe(failure), must=True)
-            return
+            without = self._without_filter(params, failure)
+            if without is None:
+                yield self.say("list", False, describe(failure), must=True)
+                return
+            yield self.say("owner-filter", False, f"{next(iter(params))}: {describe(failure)}")
+            (reply, found), strictly, params = without, True, {}
         is_there = reply.status in {200, 206} or self.operator.profile.honours.missing_is_empty
         yield self.say("list", is_there, f"status {reply.status}: {NOT_THERE}", must=True)
         if not is_there:
@@ -107,19 +114,31 @@ class _Probe:
         except Failure as failure:
             yield self.say("whole", False, describe(failure), must=True)
         every = [*whole]
-        for further in questions[1:]:
+        for further in () if strictly else questions[1:]:
             every += self.operator.fetch_list(self.resource.api, self.kind, further).documents
         yield from self._documents(every)
         yield self._unique(whole, twice)
         if self.kind == "customerBill":
             yield self._copies(every)
-        yield from self._belonging(every, questions)
+        yield from self._belonging(every, questions, strictly=strictly)
         yield from self._counts(reply, found, whole, params)
         yield from self._paging(found, params)
         yield from self._filters(every, params)
         yield from self._caching(reply, params)
         yield from self._single(found)
         yield from self._errors()
+
+    def _without_filter(self, params: Mapping[str, str], failure: Failure) -> tuple[Reply, list[bytes]] | None:
+        """The first page of a list whose filter is refused, as the program reads it then: without; None where it does
+        not, for that is refused too, or is more than one customer's."""
+        if not params or not refuses_filter(failure):
+            return None
+        try:
+            reply, found = self.listed({})
+        except Failure:
+            return None
+        said = reply.headers.get("x-total-count", "")
+        return None if said.isdigit() and int(said) > UNFILTERED_ITEMS else (reply, found)
 
     def _documents(self, found: list[bytes]) -> Iterator[Finding]:
         bad, lacking, odd, other = "", set[str](), Departures(), ""
@@ -134,7 +153,7 @@ class _Probe:
                 continue
             lacking |= {*missing(self.kind, doc)}
             other = other or other_version(self.kind, doc, self.entry.version)
-            odd.look(self.kind, doc, self.entry.base_url)
+            odd.look(self.kind, doc, self.entry)
             if self.entry.version == "v5" and "@type" not in doc:
                 odd.note("types", text(doc.get("id")) or "a document")
         yield self.say("readable", not bad, bad, must=True)
@@ -156,11 +175,13 @@ class _Probe:
         twice = sorted(number for number, times in numbers.items() if number and times > 1)
         return self.say("copies", not twice, f"{', '.join(twice[:3])} is there under two ids")
 
-    def _belonging(self, found: list[bytes], questions: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
+    def _belonging(
+        self, found: list[bytes], questions: Sequence[Mapping[str, str]], *, strictly: bool
+    ) -> Iterator[Finding]:
         """Whose the documents are, as the program tells it."""
         sieve = Sieve(
             self.kind, questions, self.ids, found,
-            strictly=False, is_kept_bill=self.bills.__contains__, is_proven=lambda: self._is_honoured(questions),
+            strictly=strictly, is_kept_bill=self.bills.__contains__, is_proven=lambda: self._is_honoured(questions),
         )  # fmt: skip
         through = [body for body in found if sieve.lets_through(body)]
         ours = [body for body in through if not sieve.is_anothers(body)]
@@ -337,34 +358,6 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
             yield trial.say("answers", False, describe(failure), must=True)
 
 
-def ids_kind(ids: SubjectIds, operator: Operator) -> str:
-    """Whether the party behind the customer is asked for as a person or a firm."""
-    from .customers import read_subject
-
-    try:
-        body = operator.fetch_one("TMF629", "customer", ids.customer).document
-        return read_subject(body).party_kind
-    except Failure:
-        return ""
-
-
-def subject_of(operator: Operator, subject: str) -> SubjectIds:
-    """Who the customer is to the operator. Raises a Failure where that cannot be told."""
-    from .customers import read_account, read_subject
-
-    found = read_subject(operator.fetch_one("TMF629", "customer", subject).document)
-    accounts = list(found.accounts)
-    ids = SubjectIds(subject, found.party, accounts[0] if accounts else "", tuple(accounts))
-    if operator.profile.offers("TMF666"):
-        entry = operator.entry("TMF666")
-        with suppress(Failure):  # the list's own checks say what is wrong with it
-            for asked in owner_questions(BY_KIND["billingAccount"], entry, ids):
-                listed = operator.fetch_list("TMF666", "billingAccount", asked).documents
-                accounts += [read_account(body).id for body in listed]
-    every = tuple(dict.fromkeys(accounts))
-    return SubjectIds(subject, found.party, every[0] if every else "", every)
-
-
 def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
     try:
         body = trial.operator.fetch_one(trial.resource.api, trial.kind, own_id).document
@@ -377,7 +370,7 @@ def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
     yield trial.lacks(missing(trial.kind, doc))
     yield trial.of_version(other_version(trial.kind, doc, trial.entry.version))
     odd = Departures()
-    odd.look(trial.kind, doc, trial.entry.base_url)
+    odd.look(trial.kind, doc, trial.entry)
     for about in ODDITIES:
         yield trial.say(about, not odd.told(about), odd.told(about))
     reply = trial.get({}, own_id)

@@ -52,9 +52,8 @@ def probe_speed(profile: OperatorProfile, timings: Sequence[Timing]) -> Iterator
     asked: dict[tuple[str, str], list[Timing]] = {}
     for one in timings:
         entry = entry_at(profile, one.url)
-        api = next((api for api, own in profile.apis.items() if own is not None and own is entry), "")
-        if entry is not None and api:
-            asked.setdefault((api, _kind(entry, one.url)), []).append(one)
+        if entry is not None:
+            asked.setdefault((entry.api, _kind(entry, one.url)), []).append(one)
     for (api, kind), own in asked.items():
         yield Finding(api, kind, SPEED, True, detail=_told(own))
 

@@ -174,8 +174,9 @@ def check(
     from selfcare.api.login import revoke, sign_in
     from selfcare.api.open_probes import probe_open
     from selfcare.api.operator import Operator
-    from selfcare.api.probes import probe, subject_of
+    from selfcare.api.probes import probe
     from selfcare.api.speed import TimingWire, probe_speed
+    from selfcare.api.subject import subject_of
     from selfcare.api.write_probes import probe_writing
 
     tokens = sign_in(profile, browser, login_hint=account)

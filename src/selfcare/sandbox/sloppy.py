@@ -44,6 +44,7 @@ HABITS: dict[str, str] = {
     "past-end-404": "a page behind the end of a list answers 404",
     "ignored-filter": "filters are ignored, and documents of another customer are listed",
     "filter-empties": "a filter into a part of the document empties the list",
+    "filter-refused": "a filter into a part of the document answers 501",
     "no-fields": "fields= is ignored",
     "lower-path": "resources have addresses in small letters, as the profile says",
     "error-message": "errors are {message, errors[]}",
@@ -314,6 +315,11 @@ def asked_for(query: str, strikes: Callable[[str], bool]) -> tuple[str, bool]:
         limit = min(int(dict(parameters).get("limit", "25") or 25), 25)
         parameters = [(name, value) for name, value in parameters if name != "limit"] + [("limit", str(limit))]
     return urlencode(parameters), nothing
+
+
+def is_into_a_part(query: str) -> bool:
+    """Whether a list is asked for with a filter into a part of the document."""
+    return any("." in name for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def a_strangers(kind: str, documents: list[Document]) -> Document | None:
