@@ -19,7 +19,8 @@ from .odd_values import ABOUT
 from .oddities import missing, other_version
 from .operator import Operator, documents_of, is_alone
 from .ownership import speaks_of
-from .paging import ids_of, leads_elsewhere, page_url
+from .paging import page_url
+from .paging_probes import probe_counts, probe_paging
 from .reading import Doc, document, text
 from .replies import refuses_filter
 from .sieve import Sieve
@@ -43,7 +44,7 @@ class Finding(Struct, frozen=True):
     is_read: bool = False
 
 
-class _Probe:
+class Probe:
     """The checks of one resource."""
 
     def __init__(
@@ -121,8 +122,8 @@ class _Probe:
         if self.kind == "customerBill":
             yield self._copies(every)
         yield from self._belonging(every, questions, strictly=strictly)
-        yield from self._counts(reply, found, whole, params)
-        yield from self._paging(found, params)
+        yield from probe_counts(self, reply, found, whole, params)
+        yield from probe_paging(self, found, params)
         yield from self._filters(every, params)
         yield from self._caching(reply, params)
         yield from self._single(found)
@@ -198,55 +199,6 @@ class _Probe:
             return self.operator.profile.honours.owner_filter or not self.listed(dict.fromkeys(questions[0], NOBODY))[1]
         except Failure:
             return False
-
-    def _counts(
-        self, reply: Reply, found: list[bytes], whole: list[bytes], params: Mapping[str, str]
-    ) -> Iterator[Finding]:
-        """`whole` is what came when the list was read to its end."""
-        said, there = reply.headers.get("x-total-count", ""), len(whole)
-        ok = said.isdigit() and int(said) == max(there, len(found))
-        if ok and found:
-            _, behind = self.listed({**params, "offset": said, "limit": str(self.entry.page_size)})
-            if not {*ids_of(behind)} <= {*ids_of(whole), *ids_of(found)}:
-                ok, said_less = False, f"{len(behind)} documents come behind the last one that is counted"
-                yield self.say("whole", False, said_less, must=True)
-        yield self.say("counts", ok, f"X-Total-Count {said or 'absent'} beside {max(there, len(found))} documents")
-        usual = min(self.entry.page_size, 100)
-        if len(found) < min(there, usual):
-            reply, more = self.listed({**params, "limit": str(usual)})
-            yield self.say("limit", len(more) >= min(usual, there), f"limit={usual} gave {len(more)}")
-
-    def _paging(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
-        try:
-            led, one = self.listed({**params, "limit": "1"})
-            yield self.say("limit", len(one) <= 1, f"limit=1 gave {len(one)}")
-            if len(one) == 1 < len(found) and led.headers.get("x-total-count") == "1":
-                yield self.say("counts", False, f"limit=1 makes X-Total-Count 1, of {len(found)} documents")
-            asked = page_url(self.entry.base_url, self.entry.resource(self.kind), {**params, "limit": "1"})
-            yield self.say("links", not leads_elsewhere(led, asked), "the next page is named at another address")
-            size = self.entry.page_size
-            reply, page = self.listed({**params, "limit": str(size)})
-            said = reply.headers.get("x-total-count", "")
-            short = len(page) < size and (not said.isdigit() or int(said) > len(page))
-            if short:
-                _, after = self.listed({**params, "offset": str(len(page)), "limit": str(size)})
-                yield self.say("max-limit", not after, f"maxLimit is {size}, but {len(page)} came and there are more")
-            if len(page) > 2:
-                _, later = self.listed({**params, "offset": "1", "limit": "2"})
-                goes_on = ids_of(later)[:2] == ids_of(page)[1:3]
-                yield self.say("offset", goes_on, "offset=1 does not go on behind the first document")
-            beyond = self.get({**params, "offset": "1000000", "limit": "10"})
-            ok = beyond.status in {200, 206} and decode(beyond.body) == []
-            yield self.say("past-the-end", ok, f"status {beyond.status}")
-        except Failure as failure:
-            yield self.say("limit", False, describe(failure))
-        try:
-            _, some = self.listed({**params, "fields": "id", "limit": "5"})
-            extra = sorted({name for body in some for name in document(body, self.kind)} - {"id", "href", "@type"})
-            spare = [name for name in extra if not name.startswith("@")]
-            yield self.say("fields", not spare, f"fields=id also gave {', '.join(spare[:4])}")
-        except Failure as failure:
-            yield self.say("fields", False, describe(failure))
 
     def _filters(self, found: list[bytes], params: Mapping[str, str]) -> Iterator[Finding]:
         if not params:
@@ -340,7 +292,7 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
             resource.api, resource.kind, "address", not entry.names.get(resource.kind), False,
             f"{entry.resource(resource.kind)} instead of {resource.kind}",
         )  # fmt: skip
-        trial = _Probe(operator, resource, entry, ids, bills)
+        trial = Probe(operator, resource, entry, ids, bills)
         try:
             owner_questions(resource, entry, ids)
         except Unreadable:
@@ -358,7 +310,7 @@ def probe(operator: Operator, ids: SubjectIds) -> Iterator[Finding]:
             yield trial.say("answers", False, describe(failure), must=True)
 
 
-def _one(trial: _Probe, own_id: str) -> Iterator[Finding]:
+def _one(trial: Probe, own_id: str) -> Iterator[Finding]:
     try:
         body = trial.operator.fetch_one(trial.resource.api, trial.kind, own_id).document
         doc: Doc = decode(body)
