@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from selfcare.api.catalogue import BY_KIND, NOBODY, RESOURCES, Resource, SubjectIds, owner_questions
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
+from selfcare.api.home_money import ground_of, in_home_money
 from selfcare.api.replies import refuses_filter
 from selfcare.api.sieve import Sieve
 from selfcare.domain.bills import NOT_UNDERSTOOD
@@ -97,7 +98,7 @@ class _Reading:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.profile.zone)
+        return ground_of(self.profile)
 
     def wait_no_more(self) -> None:
         if self.cancelled():
@@ -357,7 +358,7 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     try:
         if says_a_key_twice(kind, body):
             raise Unreadable(kind)
-        facts = columns_only(kind, body, reading.zone)
+        facts = columns_only(kind, in_home_money(body, reading.zone), reading.zone)
         if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
             raise Unreadable(kind)
     except Unreadable:

@@ -14,6 +14,7 @@ from selfcare.domain.records import Struct, replace
 from .catalogue import NOBODY, ONE_BY_ONE, RESOURCES, Resource, SubjectIds, owner_questions
 from .client import Reply, Request
 from .departures import Departures
+from .home_money import ground_of, in_home_money
 from .limits import UNFILTERED_ITEMS
 from .odd_values import ABOUT
 from .oddities import missing, other_version
@@ -142,10 +143,11 @@ class Probe:
         return None if said.isdigit() and int(said) > UNFILTERED_ITEMS else (reply, found)
 
     def _documents(self, found: list[bytes]) -> Iterator[Finding]:
+        ground = ground_of(self.operator.profile)
         bad, lacking, odd, other = "", set[str](), Departures(), ""
         for body in found:
             try:
-                read = self.resource.decode(body)
+                read = self.resource.decode(in_home_money(body, ground))
                 doc = decode(body)
                 if unread := getattr(read, "unread", ()):
                     raise Unreadable(f"{self.kind}/{text(doc.get('id'))}: {unread[0]}")
