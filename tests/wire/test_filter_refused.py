@@ -7,13 +7,17 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from _pytest.capture import CaptureFixture
 
+from selfcare.__main__ import main
 from selfcare.account import asking
 from selfcare.account.asking import asked_without
 from selfcare.account.desk import Desk
+from selfcare.account.looking import _listed
 from selfcare.api.operator import Page
 from selfcare.api.replies import refuses_filter
 from selfcare.domain.failures import Failure, Offline, Refused, ServerTrouble
+from tests.sandbox_process import start_sandbox
 
 WHY = ServerTrouble(501)
 
@@ -65,3 +69,23 @@ def test_only_what_may_be_about_the_filter_counts_as_its_refusal() -> None:
     assert refuses_filter(ServerTrouble(501))
     others = (Refused(403), Refused(404), ServerTrouble(500), ServerTrouble(503), Offline())
     assert not any(map(refuses_filter, others))
+
+
+def test_what_was_sent_is_found_without_the_filter_too() -> None:
+    def pages(api: str, kind: str, filters: Any) -> Iterator[Page]:
+        if filters:
+            raise ServerTrouble(501)
+        yield Page([b"ours", b"theirs"], 2, 2)
+
+    desk = cast("Desk", SimpleNamespace(pages=pages))
+    found = _listed(desk, "TMF683", "partyInteraction", {"a.b": "1"}, b"ours".__eq__, may_be_missing=False)
+    assert found == [b"ours"]
+
+
+def test_the_check_writes_and_finds_it_again(capsys: CaptureFixture[str]) -> None:
+    with start_sandbox("--faults", "filter-refused") as operator:
+        words = ["check-operator", operator.issuer(), "--demo-login", "--write", "--account", "claire"]
+        assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "FAILS" not in said
+    assert "customerBill owner-filter: billingAccount.id: answered 501 (costs: everything is read" in said

@@ -8,7 +8,7 @@ from selfcare.domain.failures import Failure
 
 from .catalogue import BY_KIND, SubjectIds, owner_questions
 from .customers import read_account, read_subject
-from .operator import Operator
+from .operator import Operator, fetch_filtered
 
 
 def ids_kind(ids: SubjectIds, operator: Operator) -> str:
@@ -29,7 +29,7 @@ def subject_of(operator: Operator, subject: str) -> SubjectIds:
         entry = operator.entry("TMF666")
         with suppress(Failure):  # the list's own checks say what is wrong with it
             for asked in owner_questions(BY_KIND["billingAccount"], entry, ids):
-                listed = operator.fetch_list("TMF666", "billingAccount", asked).documents
+                listed = fetch_filtered(operator, "TMF666", "billingAccount", asked)
                 accounts += [read_account(body).id for body in listed]
     every = tuple(dict.fromkeys(accounts))
     return SubjectIds(subject, found.party, every[0] if every else "", every)
