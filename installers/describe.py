@@ -21,7 +21,7 @@ from selfcare.__main__ import _parser  # noqa: E402
 from selfcare.app.command_line import spoken  # noqa: E402
 from selfcare.domain.intake import TAKEN  # noqa: E402
 from selfcare.i18n import load_words  # noqa: E402
-from selfcare.sandbox.serve import _parser as sandbox_parser  # noqa: E402
+from selfcare.sandbox.serve import read_options as sandbox_parser  # noqa: E402
 
 WHEN = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0")))
 EXAMPLE, EXAMPLE_SHIPPED = "resources/leave/facts.example.toml", "/usr/share/doc/selfcare/examples/facts.example.toml"

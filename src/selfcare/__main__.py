@@ -25,9 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return paper_child(words[1:])
     if words[:1] == ["sandbox"]:
-        from selfcare.sandbox.serve import main as serve
+        from selfcare.app.command_line import read_command_line
+        from selfcare.sandbox.serve import read_options, serve
 
-        return serve(words[1:])
+        return serve(read_command_line(read_options, words[1:]))
     if len(words) == 1:
         from selfcare.app.handed import is_place
 

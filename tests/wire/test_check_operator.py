@@ -60,6 +60,7 @@ FOUND_BY = {
     "no-etag": "caching",
     "small-pages": "max-limit",
     "filter-empties": "owner-filter",
+    "filter-refused": "owner-filter",
     "patch-ignored": "patch",
     "no-types": "types",
     "no-list": "list",
@@ -71,6 +72,7 @@ TOGETHER = (
     "own-names object-for-list foreign-href zero-total error-detail post-200 past-end-416 no-fields bare-dates",
     "status-for-state empty-objects bool-words odd-ids ignored-filter answers-202 no-etag comma-amounts",
     "small-pages patch-ignored partial invented-dates past-end-404 counted-dates bare-references wrapped-values",
+    "filter-refused",
     "filter-empties no-merge-patch no-types no-list:productOrder",
 )
 

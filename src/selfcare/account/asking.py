@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from selfcare.api.limits import UNFILTERED_ITEMS
+from selfcare.domain.failures import Failure, Refused, ServerTrouble
+
 if TYPE_CHECKING:
     from selfcare.api.operator import Page
 
@@ -26,6 +29,20 @@ def asked(
     if len(questions) == 1:
         return desk.pages(api, kind, questions[0], validator)
     return _joined(desk, api, kind, questions, validator)
+
+
+def asked_without(desk: Desk, api: str, kind: str, why: Failure) -> Iterator[Page]:
+    """The pages of a list whose filter was refused (`why`), asked for without it: of these only what names the customer
+    may be kept. Raises `why` where the list is refused without it too, or is too long to be one customer's."""
+    pages = desk.pages(api, kind, {})
+    try:
+        first = next(pages)
+    except (Refused, ServerTrouble):
+        raise why from None
+    for page in chain([first], pages):
+        if max(page.done, page.total or 0) > UNFILTERED_ITEMS:
+            raise why
+        yield page
 
 
 def _joined(desk: Desk, api: str, kind: str, questions: Sequence[Mapping[str, str]], validator: str) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from selfcare.api.contacts import read_contact, read_message
 from selfcare.api.contracts import read_contract
 from selfcare.api.customers import read_account, read_customer, read_subject
 from selfcare.api.documents import APART, read_paper
+from selfcare.api.home_money import in_home_money
 from selfcare.api.offers import read_offer
 from selfcare.api.orders import read_order
 from selfcare.api.payments import read_payment
@@ -72,7 +73,7 @@ KIND_OF_TOPIC = (
     (Topic.OFFERS, OFFER),
 )
 
-_READ: Mapping[str, Callable[[bytes, tzinfo], Any]] = {
+_READ: Mapping[str, Callable[[bytes | dict[str, Any], tzinfo], Any]] = {
     "billingAccount": read_account,
     BILL: read_bill,
     BILL_LINE: read_bill_line,
@@ -105,7 +106,7 @@ _EVIDENCE = (Bill, Ticket, Appointment, Contract, Contact, Message, Order)
 
 def read_document(kind: str, row: Row, zone: tzinfo) -> Any:
     """What a kept document says. Raises Unreadable."""
-    found = _READ[kind](row.body, zone)
+    found = _READ[kind](in_home_money(row.body, zone), zone)
     return replace(found, no_longer_listed=True) if row.gone and isinstance(found, _EVIDENCE) else found
 
 

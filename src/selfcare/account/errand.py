@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.domain.commands import Command
 from selfcare.domain.failures import Failure
 from selfcare.domain.operator import OperatorProfile
@@ -49,7 +50,7 @@ class Walk:
     @property
     def zone(self) -> ZoneInfo:
         """The operator's."""
-        return ZoneInfo(self.profile.zone)
+        return ground_of(self.profile)
 
     @property
     def apart(self) -> timedelta:

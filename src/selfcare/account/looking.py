@@ -14,9 +14,10 @@ from selfcare.api.commands import Receipt, receipt_of
 from selfcare.api.contacts import read_contact
 from selfcare.api.reading import Doc, child, document, identity, instant, ref
 from selfcare.api.remarks import Remark, has_note
+from selfcare.api.replies import refuses_filter
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.commands import AddNote, Command, SendContact, WithdrawNotice
-from selfcare.domain.failures import ListMissing, NotOffered, Refused, Unreadable
+from selfcare.domain.failures import Failure, ListMissing, NotOffered, Refused, Unreadable
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 from selfcare.domain.same_words import says_the_same
@@ -187,8 +188,9 @@ def _listed(
     may_be_missing: bool,
 ) -> list[bytes]:
     """The documents of a list that are ours: first by the filter, and where it finds none, among all of them. Some
-    servers answer a filter that they do not know with nothing; one that answers only to the filter knows it. Raises
-    ListMissing where there is no list at all, unless that is how an empty one is told (`may_be_missing`)."""
+    servers answer a filter that they do not know with nothing; one that answers only to the filter knows it. A filter
+    that is refused tells nothing of what is there. Raises ListMissing where there is no list at all, unless that is how
+    an empty one is told (`may_be_missing`)."""
 
     def among(filters: Mapping[str, str]) -> list[bytes]:
         ours: list[bytes] = []
@@ -201,9 +203,11 @@ def _listed(
     found: list[bytes] = []
     try:
         found = among(params)
-    except ListMissing:
-        if not params:
+    except Failure as failure:
+        if not params or not (isinstance(failure, ListMissing) or refuses_filter(failure)):
             raise
+        if refuses_filter(failure):
+            return among({})
     if found or not params:
         return found
     with suppress(Refused):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.store.search import BillQuery
 
 from .documents import BILL
@@ -52,7 +52,7 @@ def name_operator(session: Session, bill_ids: Sequence[str], name: str, now: Cal
         return
     vault = session.open_again()
     try:
-        zone, moment = ZoneInfo(session.profile.zone), now()
+        zone, moment = ground_of(session.profile), now()
         keep_operators(vault, [name], moment)
         for start in range(0, len(bill_ids), AT_ONCE):
             parts: dict[str, list[bytes]] = {}

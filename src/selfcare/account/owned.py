@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.case import NOTEBOOK
 from selfcare.case.notebook import Notebook, read_notebook
 from selfcare.domain.appointments import Appointment
@@ -45,7 +45,7 @@ class Owned:
         self.profile = profile
         self._since = since
         self._vault = vault
-        self._zone = ZoneInfo(profile.zone)
+        self._zone = ground_of(profile)
         self._reader = Reader(vault, profile)
 
     def of_bills_since(self, day: date | None) -> Owned:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.domain.bills import Bill
 from selfcare.domain.failures import PaperTrouble
 from selfcare.store.paper_words import words_of
@@ -39,7 +40,7 @@ def read_paper_words(session: Session, papers: Papers) -> Iterator[int]:
     """
     vault = session.open_again()
     try:
-        yield from _read(vault, papers, ZoneInfo(session.profile.zone))
+        yield from _read(vault, papers, ground_of(session.profile))
     finally:
         vault.close()
 

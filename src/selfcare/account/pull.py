@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from selfcare.api.catalogue import BY_KIND, NOBODY, RESOURCES, Resource, SubjectIds, owner_questions
 from selfcare.api.columns import columns_only, id_of
 from selfcare.api.customers import read_subject
+from selfcare.api.home_money import ground_of, in_home_money
+from selfcare.api.replies import refuses_filter
 from selfcare.api.sieve import Sieve
 from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Failure, ListChanged, ListMissing, NotAnAnswer, Offline, Unreadable, is_not_found
@@ -23,7 +25,7 @@ from selfcare.store.documents import Columns, StoredDocument
 from selfcare.store.round import Round
 from selfcare.store.vault import Vault
 
-from .asking import asked
+from .asking import asked, asked_without
 from .copies import Copies
 from .desk import Desk
 from .documents import (
@@ -96,7 +98,7 @@ class _Reading:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.profile.zone)
+        return ground_of(self.profile)
 
     def wait_no_more(self) -> None:
         if self.cancelled():
@@ -254,12 +256,18 @@ def _read_list(reading: _Reading, resource: Resource, validator: str, naming: li
     questions = owner_questions(resource, entry, ids)
     reading.progress(Progress(resource.topic, 0))
     pages = asked(reading.desk, resource.api, kind, questions, validator)
-    first = next(pages)
+    strictly = False
+    try:
+        first = next(pages)
+    except Failure as failure:
+        if not (any(questions) and refuses_filter(failure)):
+            raise
+        pages, strictly = asked_without(reading.desk, resource.api, kind, failure), True
+        first = next(pages)
     if first.unchanged:
         cache.confirm(kind, seen)
         return
-    strictly = False
-    if not first.documents and any(questions) and not reading.profile.honours.owner_filter:
+    if not first.documents and any(questions) and not strictly and not reading.profile.honours.owner_filter:
         pages, first, strictly = _without_filter(reading, resource, pages, first)
     if first.is_missing and not reading.profile.honours.missing_is_empty:
         raise ListMissing(kind)
@@ -350,7 +358,7 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     try:
         if says_a_key_twice(kind, body):
             raise Unreadable(kind)
-        facts = columns_only(kind, body, reading.zone)
+        facts = columns_only(kind, in_home_money(body, reading.zone), reading.zone)
         if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
             raise Unreadable(kind)
     except Unreadable:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.api.products import read_lines, with_codes
 from selfcare.domain.appointments import Appointment
 from selfcare.domain.bills import Bill, BillLine, BillState
@@ -60,7 +60,7 @@ class Reader:
     def __init__(self, vault: Vault, profile: OperatorProfile) -> None:
         self._vault = vault
         self._profile = profile
-        self._zone = ZoneInfo(profile.zone)
+        self._zone = ground_of(profile)
         self._made: dict[object, tuple[tuple[int, ...], Any]] = {}
 
     def freshness(self, *topics: Topic) -> tuple[Freshness, ...]:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
+from selfcare.api.home_money import ground_of
 from selfcare.domain.failures import Failure, NotOffered, SignedOut, VaultLocked
 from selfcare.domain.topics import Topic
 from selfcare.store.unsent import UnsentList
@@ -225,14 +225,14 @@ class Session:
         """
         from .papers import fetch_one_paper
 
-        zone = ZoneInfo(self.profile.zone)
+        zone = ground_of(self.profile)
         return fetch_one_paper(self._desk(), self._vault(), zone, paper_id, bill_id, self._now())
 
     def gather_papers(self) -> Iterator[int]:
         """Fetch every PDF that is not here yet; see papers.gather_papers. For the sync lane."""
         from .papers import gather_papers
 
-        return gather_papers(self._desk(), self._vault(), ZoneInfo(self.profile.zone), self._now)
+        return gather_papers(self._desk(), self._vault(), ground_of(self.profile), self._now)
 
     def open_again(self) -> Vault:
         """Connections of one's own to what is kept, for reading it for long; whoever asked closes them."""
@@ -383,10 +383,10 @@ def _read_after(
     session.lost = outcome.lost and not session.was_lost
     session.was_lost = session.was_lost or outcome.lost
     if not isinstance(outcome.trouble, OF_THE_DISK):
-        note_standing(vault, ZoneInfo(session.profile.zone))
+        note_standing(vault, ground_of(session.profile))
         keep_ends(vault)
         keep_ahead(session)
-    followed = follow(vault, ZoneInfo(session.profile.zone), session._now())
+    followed = follow(vault, ground_of(session.profile), session._now())
     return set(sent.changed | outcome.changed | outcome.confirmed | followed)
 
 

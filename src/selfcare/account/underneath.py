@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from selfcare.api.bills import read_bill
 from selfcare.api.contracts import read_contract
+from selfcare.api.home_money import in_home_money
 from selfcare.api.offers import read_offer
 from selfcare.api.orders import read_order
 from selfcare.api.products import read_product
@@ -113,14 +114,14 @@ def _now(
     with one of the statuses that are to be `told`."""
     if own_id and asking.profile.offers(api):
         try:
-            return read(asking.desk.fetch_one(api, kind, own_id).document, asking.zone)
+            return read(in_home_money(asking.desk.fetch_one(api, kind, own_id).document, asking.zone), asking.zone)
         except Failure as failure:
             if isinstance(failure, Refused) and failure.status in told:
                 raise
             _go_on_after(failure)
     kept = asking.cache.get(kind, own_id)
     try:
-        return read(kept, asking.zone) if kept is not None else None
+        return read(in_home_money(kept, asking.zone), asking.zone) if kept is not None else None
     except Failure:
         return None
 
@@ -135,7 +136,7 @@ def _other_contract(asking: Asking, command: GiveNotice) -> str:
     if command.contract_id and asking.profile.offers("TMF651"):
         try:
             reply = asking.desk.fetch_one("TMF651", CONTRACT, command.contract_id)
-            contracts = (read_contract(reply.document, asking.zone),)
+            contracts = (read_contract(in_home_money(reply.document, asking.zone), asking.zone),)
         except Refused as refusal:
             if refusal.status in _GONE:
                 return "gone"

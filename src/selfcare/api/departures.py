@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selfcare.domain.operator import ApiEntry
+
 from .odd_values import value_oddities
 from .oddities import oddities
 from .reading import Doc
@@ -21,9 +23,9 @@ class Departures:
     def __init__(self) -> None:
         self._found: dict[str, dict[str, str]] = {}
 
-    def look(self, kind: str, doc: Doc, base_url: str) -> None:
+    def look(self, kind: str, doc: Doc, entry: ApiEntry) -> None:
         """Gather from one more document."""
-        for about, where in (*oddities(kind, doc, base_url), *value_oddities(doc)):
+        for about, where in (*oddities(kind, doc, entry.base_url, entry.states), *value_oddities(doc)):
             self.note(about, where)
 
     def note(self, about: str, where: str) -> None:

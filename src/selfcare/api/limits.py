@@ -18,6 +18,8 @@ HEADER_BYTES = 64 * 1024
 """All headers of one answer."""
 LIST_ITEMS = 200_000
 """Documents in one list, all pages together."""
+UNFILTERED_ITEMS = 5_000
+"""Documents in a list that is read without the filter that names the customer, because that is refused."""
 LIST_PAGES = 2_000
 """Pages of a list of which the server says how long it is."""
 UNCOUNTED_PAGES = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from selfcare.domain.appointments import AppointmentState
@@ -14,7 +15,7 @@ from selfcare.domain.tickets import TicketState
 
 from .addresses import origin_of
 from .odd_values import TRUTHS
-from .reading import Doc, items, text, truth
+from .reading import Doc, items, plain_word, text, truth
 from .state_words import BY_API
 from .versions import is_misspelt
 
@@ -84,11 +85,14 @@ def missing(kind: str, doc: Doc) -> tuple[str, ...]:
     return tuple(name for name in MANDATORY.get(kind, ("id",)) if doc.get(name) in (None, "", [], {}))
 
 
-def oddities(kind: str, doc: Doc, base_url: str) -> Iterator[tuple[str, str]]:
+def oddities(
+    kind: str, doc: Doc, base_url: str, own_words: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, str]]:
     """Each departure as (what it is about, where): spelling, lists, empty, wording, words, dates, truths, href, ids,
-    parties, names, completion."""
+    parties, names, completion. `own_words` are the operator's words for states, of which its profile says what the
+    standard calls them: they are understood."""
     yield from _of_parts(kind, doc)
-    yield from _of_states(kind, doc)
+    yield from _of_states(kind, doc, frozenset(map(plain_word, own_words)))
     href = text(doc.get("href"))
     if href and origin_of(href) != origin_of(base_url):
         yield "href", href[:80]
@@ -139,7 +143,7 @@ def _of_parts(kind: str, value: Any, path: str = "") -> Iterator[tuple[str, str]
         yield from _of_parts(kind, part, where)
 
 
-def _of_states(kind: str, doc: Doc) -> Iterator[tuple[str, str]]:
+def _of_states(kind: str, doc: Doc, own_words: frozenset[str]) -> Iterator[tuple[str, str]]:
     if kind not in _STATES:
         return
     name, known = _STATES[kind]
@@ -148,7 +152,7 @@ def _of_states(kind: str, doc: Doc) -> Iterator[tuple[str, str]]:
         yield "names", f"{other} instead of {name}"
     word = text(doc.get(name)) or text(doc.get(other))
     if word and word not in known:
-        is_understood = BY_API[_API[kind]].meaning(word) is not None
+        is_understood = plain_word(word) in own_words or BY_API[_API[kind]].meaning(word) is not None
         yield "wording" if is_understood else "words", f"{name} {word[:40]}"
     if kind == "productOrder" and doc.get("completionDate") and word.casefold() not in _ENDED:
         yield "completion", "completionDate"

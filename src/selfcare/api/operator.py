@@ -32,6 +32,7 @@ from .replies import (
     is_of_the_api,
     is_same_tag,
     is_tmf_error,
+    refuses_filter,
     require_json,
     require_success,
     tag_of,
@@ -290,7 +291,7 @@ class Operator:
         filters = dict(params or {})
         if self.profile.honours.external_id_filter:
             filters[external_filter(self.entry(api).version, resource)] = own_id
-        found = self.fetch_list(api, resource, filters).documents
+        found = fetch_filtered(self, api, resource, filters)
         return [doc for doc in found if own_id.encode() in doc and external_id(_object(doc)) == own_id]
 
     def ask(self, request: Request) -> Reply:
@@ -323,6 +324,17 @@ class Operator:
         return Request(
             request.method, request.url, headers, request.body, request.cap, request.total, request.takes_redirect
         )
+
+
+def fetch_filtered(operator: Operator, api: str, resource: str, filters: Mapping[str, str]) -> list[bytes]:
+    """The documents of a list that a filter finds, or all of them where it is refused: whoever asks looks through
+    them. Raises as Operator.fetch_list does."""
+    try:
+        return operator.fetch_list(api, resource, filters).documents
+    except Failure as failure:
+        if not (filters and refuses_filter(failure)):
+            raise
+        return operator.fetch_list(api, resource, {}).documents
 
 
 def entry_at(profile: OperatorProfile, url: str) -> ApiEntry | None:

@@ -44,6 +44,11 @@ def failure_of(reply: Reply) -> Failure | None:
     return Refused(status, reason, code)
 
 
+def refuses_filter(failure: Failure) -> bool:
+    """Whether an answer may mean that a filter is not understood: 501, or 400 (TMF630)."""
+    return isinstance(failure, Refused | ServerTrouble) and failure.status in {400, 501}
+
+
 def is_of_the_api(reply: Reply) -> bool:
     """An error that the API itself may have given: JSON, or nothing at all by the name of JSON. The page of a proxy,
     of a gateway or of a guest network is nobody's no."""

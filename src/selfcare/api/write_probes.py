@@ -17,7 +17,7 @@ from .client import Reply, Request
 from .columns import id_of
 from .commands import WireAction, read_receipt, request_for
 from .oddities import oddities
-from .operator import Operator
+from .operator import Operator, fetch_filtered
 from .ownership import is_of_another, speaks_of
 from .probes import Finding
 from .products import read_product
@@ -128,7 +128,7 @@ def _line(operator: Operator, ids: SubjectIds) -> tuple[str, str] | None:
     if not operator.profile.offers("TMF637"):
         return None
     params = owner_params(BY_KIND["product"], operator.entry("TMF637"), ids)
-    for body in operator.fetch_list("TMF637", "product", params).documents:
+    for body in fetch_filtered(operator, "TMF637", "product", params):
         try:
             product = read_product(body)
         except Unreadable:
@@ -143,7 +143,7 @@ def _contacts(operator: Operator, ids: SubjectIds, now: datetime) -> Iterator[Fi
         params = owner_params(BY_KIND["partyInteraction"], operator.entry("TMF683"), ids)
         found: list[bytes] = []
         for asked in (params, {}):  # without the filter too, as the program reads where the filter finds nothing
-            found = found or operator.fetch_list("TMF683", "partyInteraction", asked).documents
+            found = found or fetch_filtered(operator, "TMF683", "partyInteraction", asked)
         own, kind = (ids.customer, ids.party), "partyInteraction"
         found = [body for body in found if mark.encode() in body]
         return [body for body in found if answers(kind, body, params) or speaks_of(kind, body, own, ids.accounts)]

@@ -18,7 +18,9 @@ _DIGITS = re.compile(r"\d{8}\Z|\d{10}\Z|\d{13}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ]+(\d\d:\d\d\S*))?\Z")
 _POINT = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[ \u00a0\u202f'’,])\d{3})(?:(?P=mark)\d{3})*\.\d{1,4}\Z")
 _COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:(?P<mark>[ \u00a0\u202f'’.])\d{3})(?:(?P=mark)\d{3})*),(?:\d{1,2}|\d{4})\Z")
-_SIGNS: Mapping[str, str] = {"£": "GBP", "€": "EUR"}
+_SIGNS: Mapping[str, str] = {
+    "£": "GBP", "€": "EUR", "US$": "USD", "CA$": "CAD", "AU$": "AUD", "NZ$": "NZD",
+}  # fmt: skip
 _UNIT = re.compile(r"[A-Z]{3}\Z")
 
 

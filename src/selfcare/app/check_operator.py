@@ -171,15 +171,16 @@ def check(
     """Sign in, try everything, sign out. Raises SignInFailed and the failures of a sign-in."""
     from selfcare.api.addresses import allowed_origins
     from selfcare.api.catalogue import SubjectIds
-    from selfcare.api.client import Wire
     from selfcare.api.login import revoke, sign_in
     from selfcare.api.open_probes import probe_open
     from selfcare.api.operator import Operator
-    from selfcare.api.probes import probe, subject_of
+    from selfcare.api.probes import probe
+    from selfcare.api.speed import TimingWire, probe_speed
+    from selfcare.api.subject import subject_of
     from selfcare.api.write_probes import probe_writing
 
     tokens = sign_in(profile, browser, login_hint=account)
-    wire = Wire(allowed_origins(profile))
+    wire = TimingWire(allowed_origins(profile))
     try:
         operator = Operator(profile, wire, lambda: tokens.access)
         try:
@@ -189,7 +190,7 @@ def check(
         found = [*probe(operator, ids), *probe_open(profile, wire)]
         if writes:
             found += probe_writing(operator, ids, datetime.now(UTC))
-        return found
+        return [*found, *probe_speed(profile, wire.timings)]
     finally:
         wire.close()
         revoke(profile, tokens)

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from selfcare import __version__
+from selfcare.api.limits import Patience
 from selfcare.api.probes import Finding
+from selfcare.api.speed import SPEED, what_follows
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.records import Struct
 
@@ -59,7 +61,8 @@ ESSENTIAL = frozenset({"TMF629"})
 
 
 class ApiReport(Struct, frozen=True):
-    """What was found of one API. `fails` are musts that do not hold, `departs` what is read all the same."""
+    """What was found of one API. `fails` are musts that do not hold, `departs` what is read all the same, `slow` what
+    holds and takes long."""
 
     api: str
     version: str
@@ -69,6 +72,7 @@ class ApiReport(Struct, frozen=True):
     tried: int
     caching: str
     idempotency: str
+    slow: tuple[Finding, ...] = ()
 
     @property
     def is_conformant(self) -> bool:
@@ -93,6 +97,7 @@ def report_of(profile: OperatorProfile, findings: Sequence[Finding]) -> tuple[Ap
                 len(own),
                 _held(own, "caching"),
                 _held(own, "idempotency"),
+                tuple(one for one in own if one.check == SPEED and one.detail),
             )
         )
     return tuple(rows)
@@ -121,6 +126,9 @@ def as_text(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
             lines.append(f"        costs the customer: {COSTS[row.api]}")
         lines += [f"        FAILS   {_line(one)} ({_told_cost(one)})" for one in row.fails]
         lines += [f"        departs {_line(one)} ({_told_cost(one)})" for one in row.departs]
+        lines += [f"        slow    {_line(one)}" for one in row.slow]
+    if any(row.slow for row in rows):
+        lines += ["", f"Where answers are slow the program goes on: {what_follows(Patience())}."]
     lines += ["", _sentence(rows), f"Every check is described in {GUIDE}, under its name."]
     return "\n".join(lines) + "\n"
 
@@ -182,6 +190,7 @@ def as_json(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
                 "costs": COSTS[row.api],
                 "fails": [_plain(one) for one in row.fails],
                 "departs": [_plain(one) for one in row.departs],
+                "slow": [{**_plain(one), "costs": what_follows(Patience())} for one in row.slow],
             }
             for row in rows
         ],
@@ -201,6 +210,9 @@ def as_html(profile: OperatorProfile, rows: Sequence[ApiReport]) -> str:
             f"<li>{'fails' if one.is_must else 'departs'}: {escape(one.kind)} <b>{escape(one.check)}</b> "
             f"{escape(one.detail)} ({escape(_told_cost(one))})</li>"
             for one in (*row.fails, *row.departs)
+        ) + "".join(
+            f"<li>slow: {escape(one.kind)} {escape(one.detail)} ({escape(what_follows(Patience()))})</li>"
+            for one in row.slow
         )
         cost = "" if row.is_offered else f"<p>Costs the customer: {escape(COSTS[row.api])}</p>"
         body.append(

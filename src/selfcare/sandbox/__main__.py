@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .serve import main
+from .serve import read_options, serve
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(read_options().parse_args()))

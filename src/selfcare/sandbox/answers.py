@@ -24,6 +24,7 @@ _REASONS = {
     422: ("unprocessable", "This cannot be carried out as it is"),
     429: ("tooManyRequests", "Please ask less often"),
     500: ("internalError", "Something went wrong on our side"),
+    501: ("notImplemented", "Lists cannot be filtered so here"),
     503: ("serviceUnavailable", "We are closed for a moment"),
 }
 

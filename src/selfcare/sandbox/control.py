@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from .answers import Refusal, json_answer
 from .documents import decode, written
-from .faults import NAMES, UnknownFault, UnknownTarget
+from .faults import UnknownFault, UnknownTarget, described
 from .grants import Grants
 from .traffic import Log
 from .world import World
@@ -63,7 +63,7 @@ class Stage:
                 raise Refusal(400, str(unknown)) from None
             except UnknownFault as unknown:
                 raise Refusal(400, f"There is no fault called {unknown}") from None
-        return json_answer({"faults": self.world.faults.spelled(), "known": NAMES})
+        return json_answer({"faults": self.world.faults.spelled(), "known": described()})
 
     async def _tmf(self, request: Request) -> Response:
         if request.method == "POST":

@@ -10,36 +10,37 @@ from .catalogue import BASES, KINDS
 from .documents import Document
 from .orders import CATEGORIES
 from .sloppy import HABITS, SLOPPY, SLOPPY_HABITS
+from .spoken import Say, mark
 
 NAMES: dict[str, str] = {
-    "down": "everything answers 503 with Retry-After",
-    "slow": "each answer waits (slow=2 seconds; usual: 1)",
-    "html": "200 with an HTML page instead of JSON",
-    "truncated": "JSON cut in half, length and status fine",
-    "gzip": "answers are gzip-coded, properly",
-    "gzip-cut": "gzip cut in half, length matching",
-    "cut-body": "the connection closes in the middle of the body",
-    "unreadable": "one document of each list has the wrong types throughout",
-    "no-id": "one document of each list has no id",
-    "unknown-state": "one document of each list has a state word nobody knows",
-    "missing-field": "one document of each list has only what a conformant operator must send",
-    "not-offered": "an API is absent from the profile and answers 404 (not-offered:TMF656)",
-    "list-changes": "a list is another one on its second page",
-    "bad-total": "X-Total-Count names more documents than there are",
-    "partial": "pages of a list answer 206",
-    "no-etag": "no ETag is sent, nothing is ever 304",
-    "401": "every access token is refused",
-    "403": "every read is forbidden",
-    "500": "every request to an API fails",
-    "429": "too many requests, Retry-After 30",
-    "redirect": "answers lead to another host",
-    "500-after-effect": "a write is carried out, then answered 500",
-    "500-sticky": "a write fails with 500, and the same key gets the same 500 again",
-    "lost-response": "a write is carried out, then the connection is closed without an answer",
-    "reset": "the connection is closed before anything is done",
-    "order-rejected": "orders are accepted for reading and rejected",
-    "bad-pdf": "a PDF is an HTML page",
-    "sloppy": "all of these habits at once: " + SLOPPY.replace(" ", ", "),
+    "down": mark("everything answers 503 with Retry-After"),
+    "slow": mark("each answer waits (slow=2 seconds; usual: 1)"),
+    "html": mark("200 with an HTML page instead of JSON"),
+    "truncated": mark("JSON cut in half, length and status fine"),
+    "gzip": mark("answers are gzip-coded, properly"),
+    "gzip-cut": mark("gzip cut in half, length matching"),
+    "cut-body": mark("the connection closes in the middle of the body"),
+    "unreadable": mark("one document of each list has the wrong types throughout"),
+    "no-id": mark("one document of each list has no id"),
+    "unknown-state": mark("one document of each list has a state word nobody knows"),
+    "missing-field": mark("one document of each list has only what a conformant operator must send"),
+    "not-offered": mark("an API is absent from the profile and answers 404 (not-offered:TMF656)"),
+    "list-changes": mark("a list is another one on its second page"),
+    "bad-total": mark("X-Total-Count names more documents than there are"),
+    "partial": mark("pages of a list answer 206"),
+    "no-etag": mark("no ETag is sent, nothing is ever 304"),
+    "401": mark("every access token is refused"),
+    "403": mark("every read is forbidden"),
+    "500": mark("every request to an API fails"),
+    "429": mark("too many requests, Retry-After 30"),
+    "redirect": mark("answers lead to another host"),
+    "500-after-effect": mark("a write is carried out, then answered 500"),
+    "500-sticky": mark("a write fails with 500, and the same key gets the same 500 again"),
+    "lost-response": mark("a write is carried out, then the connection is closed without an answer"),
+    "reset": mark("the connection is closed before anything is done"),
+    "order-rejected": mark("orders are accepted for reading and rejected"),
+    "bad-pdf": mark("a PDF is an HTML page"),
+    "sloppy": mark("all of these habits at once: {habits}"),
     **HABITS,
 }
 
@@ -86,7 +87,14 @@ class UnknownTarget(UnknownFault):
 
     def __init__(self, name: str, target: str) -> None:
         super().__init__(f"{name} cannot be aimed at {target}")
+        self.fault, self.target = name, target
         self.known = targets(name)
+
+
+def described(tr: Say = str) -> dict[str, str]:
+    """What each fault means, by its name, said by `tr`."""
+    habits = SLOPPY.replace(" ", ", ")
+    return {name: tr(text).replace("{habits}", habits) for name, text in NAMES.items()}
 
 
 def targets(name: str) -> tuple[str, ...]:

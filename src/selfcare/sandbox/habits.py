@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 
 from .answers import Refusal, json_answer
 from .documents import decode, encode
-from .sloppy import a_strangers, asked_for, cased, changed, error_body, plain_path
+from .sloppy import a_strangers, asked_for, cased, changed, error_body, is_into_a_part, plain_path
 from .world import World
 
 _LIST_HEADERS = (b"x-total-count", b"x-result-count", b"link")
@@ -55,6 +55,7 @@ class Habits:
         self._finds_nothing = False
         self._is_later = False
         self._is_ignored = False
+        self._is_refused = False
 
     @property
     def kind(self) -> str:
@@ -74,6 +75,7 @@ class Habits:
             path = cased(path) or "/nothing-here"
         self._is_list = self._method == "GET" and path.endswith(f"/{self.kind}")
         if self._is_list:
+            self._is_refused = self.has("filter-refused") and is_into_a_part(query)
             self._is_later = bool(_OFFSET.search(query))
             query, self._finds_nothing = asked_for(query, self.has)
         method = scope["method"]
@@ -90,6 +92,8 @@ class Habits:
             answer.take(Refusal(415, headers={"Accept-Patch": "application/json"}).response())
         if self._is_list and self.has("no-list"):
             answer.take(Refusal(405, headers={"Allow": "POST"}).response())
+        if self._is_refused:
+            answer.take(Refusal(501).response())
         if answer.status >= 400:
             self._write_error(answer)
             return

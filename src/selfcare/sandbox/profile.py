@@ -90,7 +90,7 @@ def with_habits(profile: Document, strikes: Callable[[str], object]) -> Document
     honours = profile["honours"]
     if strikes("empty-404"):
         honours = honours | {"missingIsEmpty": True}
-    if strikes("ignored-filter") or strikes("filter-empties"):
+    if any(map(strikes, ("ignored-filter", "filter-empties", "filter-refused"))):
         honours = honours | {"ownerFilter": False, "externalIdFilter": False}
     if strikes("no-etag"):
         honours = honours | {"listEtag": False}

@@ -8,10 +8,13 @@ import os
 import socket
 import textwrap
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .spoken import Say
 
 if TYPE_CHECKING:
     from uvicorn.server import Server
@@ -23,9 +26,8 @@ _YEARS = range(2000, 2101)
 """Where the clock may begin: every story has room before it and after it."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def serve(options: argparse.Namespace) -> int:
     """Serve until interrupted; returns the exit code. Prints "ready <address>" once connections are accepted."""
-    options = _parser().parse_args(argv)
     try:
         listening = _listen(options.host, options.port)
     except OSError as trouble:
@@ -123,70 +125,93 @@ def _write_whole(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def read_options(
+    kind: type[argparse.ArgumentParser] = argparse.ArgumentParser, tr: Say = str
+) -> argparse.ArgumentParser:
+    """The reader of the demo operator's command line, of this class, with its words said by `tr`."""
+    parser = kind(
         prog="selfcare sandbox",
-        description="A demo operator on this computer, with made-up customers.",
-        epilog=_known_faults(),
+        description=tr("A demo operator on this computer, with made-up customers."),
+        epilog=_known_faults(tr),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 takes a free one")
-    parser.add_argument("--host", type=_loopback, default="127.0.0.1", help="address to listen on; loopback only")
-    parser.add_argument("--seed", type=int, default=1, help="which variation of the customers' documents")
-    parser.add_argument("--bills", type=_bills, default=None, help="how many bills the customer claire has")
+    parser.add_argument(
+        "--port", type=partial(_port, tr), default=0, metavar=tr("PORT"),
+        help=tr("port to listen on; 0 takes a free one"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--host", type=partial(_loopback, tr), default="127.0.0.1", metavar=tr("HOST"),
+        help=tr("address to listen on; loopback only"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar=tr("NUMBER"), help=tr("which variation of the customers’ documents")
+    )
+    parser.add_argument(
+        "--bills", type=partial(_bills, tr), default=None, metavar=tr("NUMBER"),
+        help=tr("how many bills the customer claire has"),
+    )  # fmt: skip
     parser.add_argument(
         "--faults",
-        type=_faults,
+        type=partial(_faults, tr),
         default=[],
-        metavar="FAULTS",
-        help="what goes wrong, separated by commas: name[:where][=times], see below",
+        metavar=tr("FAULTS"),
+        help=tr("what goes wrong, separated by commas: name[:where][=times], see below"),
     )
     parser.add_argument(
-        "--tmf", choices=["v4", "v5", "mixed"], default="v4", help="the version its profile names for each API"
+        "--tmf", choices=["v4", "v5", "mixed"], default="v4", help=tr("the version its profile names for each API")
     )
-    parser.add_argument("--clock", type=_moment, default=None, help="the time, standing still (ISO 8601)")
-    parser.add_argument("--ready-file", type=Path, default=None, help="file that gets the address once ready")
-    parser.add_argument("--until-stdin-ends", action="store_true", help="end when standard input is closed")
+    parser.add_argument(
+        "--clock", type=partial(_moment, tr), default=None, metavar=tr("TIME"),
+        help=tr("the time, standing still (ISO 8601)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--ready-file", type=Path, default=None, metavar=tr("FILE"), help=tr("file that gets the address once ready")
+    )
+    parser.add_argument("--until-stdin-ends", action="store_true", help=tr("end when standard input is closed"))
     return parser
 
 
-def _port(text: str) -> int:
+def _port(tr: Say, text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no port: ports are whole numbers from 0 to 65535")
+    raise argparse.ArgumentTypeError(tr("{text} is no port: ports are whole numbers from 0 to 65535").format(text=text))
 
 
-def _bills(text: str) -> int:
+def _bills(tr: Say, text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= _MOST_BILLS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no number of bills: they are whole numbers from 1 to {_MOST_BILLS}")
+    raise argparse.ArgumentTypeError(
+        tr("{text} is no number of bills: they are whole numbers from 1 to {most}").format(text=text, most=_MOST_BILLS)
+    )
 
 
-def _known_faults() -> str:
-    from .faults import NAMES, targets
+def _known_faults(tr: Say) -> str:
+    from .faults import described, targets
 
-    width = max(map(len, NAMES))
+    told = described(tr)
+    width = max(map(len, told))
     return "\n".join(
         (
-            "where a fault may strike:",
+            tr("where a fault may strike:"),
             *textwrap.wrap(", ".join(targets("html")), 110, initial_indent="  ", subsequent_indent="  "),
             "",
-            "faults are spelled name[:where][=times], as in html:customerBill=2:",
-            *(f"  {name:<{width}}  {text}" for name, text in NAMES.items()),
+            tr("faults are spelled name[:where][=times], as in html:customerBill=2:"),
+            *(f"  {name:<{width}}  {text}" for name, text in told.items()),
         )
     )
 
 
-def _loopback(text: str) -> str:
+def _loopback(tr: Say, text: str) -> str:
     try:
         if ipaddress.ip_address(text).is_loopback:
             return text
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError("only 127.0.0.1 or ::1: the demo operator is for this computer alone")
+    said = tr("only {first} or {second}: the demo operator is for this computer alone")
+    raise argparse.ArgumentTypeError(said.format(first="127.0.0.1", second="::1"))
 
 
-def _faults(text: str) -> list[str]:
+def _faults(tr: Say, text: str) -> list[str]:
     from .faults import NAMES, UnknownFault, UnknownTarget, read_fault
 
     named = [part.strip() for part in text.split(",") if part.strip()]
@@ -194,18 +219,23 @@ def _faults(text: str) -> list[str]:
         for one in named:
             read_fault(one)
     except UnknownTarget as unknown:
-        raise argparse.ArgumentTypeError(f"{unknown}; there are {', '.join(unknown.known)}") from None
+        said = tr("{fault} cannot be aimed at {target}; there are {known}")
+        raise argparse.ArgumentTypeError(
+            said.format(fault=unknown.fault, target=unknown.target, known=", ".join(unknown.known))
+        ) from None
     except UnknownFault as unknown:
         known = ", ".join(sorted(NAMES))
-        raise argparse.ArgumentTypeError(f"there is no fault {unknown}; there are {known}") from None
+        said = tr("there is no fault {fault}; there are {known}").format(fault=unknown, known=known)
+        raise argparse.ArgumentTypeError(said) from None
     return named
 
 
-def _moment(text: str) -> datetime:
+def _moment(tr: Say, text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("not an ISO 8601 date-time") from None
+        raise argparse.ArgumentTypeError(tr("not an ISO 8601 date-time")) from None
     if moment.year not in _YEARS:
-        raise argparse.ArgumentTypeError(f"the demo takes place from {_YEARS[0]} to {_YEARS[-1]}, not in {moment.year}")
+        said = tr("the demo takes place from {first} to {last}, not in {year}")
+        raise argparse.ArgumentTypeError(said.format(first=_YEARS[0], last=_YEARS[-1], year=moment.year))
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -13,46 +13,50 @@ import msgspec
 
 from .catalogue import KINDS
 from .documents import Document, decode, encode
+from .spoken import mark
 
 Change = Callable[[str, Document], Document]
 
 HABITS: dict[str, str] = {
-    "own-words": "states and severities in an own spelling: New, In Progress, 3 - Moderate; tax rates as 20, not 0.2",
-    "own-names": "type instead of ticketType, priority as a number; validFor instead of agreementPeriod",
-    "status-for-state": "bills and orders have status instead of state",
-    "no-types": "no @type anywhere",
-    "misspelt": "names in small letters: @referredtype, validfor; uri for url",
-    "object-for-list": "an object where a list of one should be",
-    "empty-objects": "empty objects where nothing is known: billingPeriod {}, relatedParty [{}]",
-    "role-in-type": "relatedParty has its role in @referredType",
-    "bool-words": "true and false as words",
-    "bare-dates": "dates without a zone",
-    "counted-dates": "dates as thousandths of a second since 1970",
-    "comma-amounts": "amounts as words with a comma, and a sign for the currency: {unit: £, value: 12,50}",
-    "bare-references": "the number of another document alone, instead of an object with an id",
-    "wrapped-values": "the value of a characteristic inside one more object: {value: {value: …}}",
-    "invented-dates": "an order that was only just received has a completionDate",
-    "relative-href": "href without a host",
-    "foreign-href": "href at another host",
-    "odd-ids": "ids with colons and slashes",
-    "no-counts": "lists without X-Total-Count, X-Result-Count and Link",
-    "zero-total": "X-Total-Count 0 beside documents",
-    "small-pages": "never more than 25 documents at once, whatever limit says",
-    "no-list": "a list answers 405: what is there is only told one by one",
-    "empty-404": "a list of nothing answers 404",
-    "past-end-416": "a page behind the end of a list answers 416",
-    "past-end-404": "a page behind the end of a list answers 404",
-    "ignored-filter": "filters are ignored, and documents of another customer are listed",
-    "filter-empties": "a filter into a part of the document empties the list",
-    "no-fields": "fields= is ignored",
-    "lower-path": "resources have addresses in small letters, as the profile says",
-    "error-message": "errors are {message, errors[]}",
-    "error-detail": "errors are {detail}",
-    "no-location": "201 without Location",
-    "post-200": "a new document answers 200 instead of 201",
-    "answers-202": "a new document answers 202 without a body",
-    "patch-ignored": "PATCH answers 200 and changes nothing",
-    "no-merge-patch": "merge patches answer 415",
+    "own-words": mark(
+        "states and severities in an own spelling: New, In Progress, 3 - Moderate; tax rates as 20, not 0.2"
+    ),
+    "own-names": mark("type instead of ticketType, priority as a number; validFor instead of agreementPeriod"),
+    "status-for-state": mark("bills and orders have status instead of state"),
+    "no-types": mark("no @type anywhere"),
+    "misspelt": mark("names in small letters: @referredtype, validfor; uri for url"),
+    "object-for-list": mark("an object where a list of one should be"),
+    "empty-objects": mark("empty objects where nothing is known: billingPeriod {}, relatedParty [{}]"),
+    "role-in-type": mark("relatedParty has its role in @referredType"),
+    "bool-words": mark("true and false as words"),
+    "bare-dates": mark("dates without a zone"),
+    "counted-dates": mark("dates as thousandths of a second since 1970"),
+    "comma-amounts": mark("amounts as words with a comma, and a sign for the currency: {unit: £, value: 12,50}"),
+    "bare-references": mark("the number of another document alone, instead of an object with an id"),
+    "wrapped-values": mark("the value of a characteristic inside one more object: {value: {value: …}}"),
+    "invented-dates": mark("an order that was only just received has a completionDate"),
+    "relative-href": mark("href without a host"),
+    "foreign-href": mark("href at another host"),
+    "odd-ids": mark("ids with colons and slashes"),
+    "no-counts": mark("lists without X-Total-Count, X-Result-Count and Link"),
+    "zero-total": mark("X-Total-Count 0 beside documents"),
+    "small-pages": mark("never more than 25 documents at once, whatever limit says"),
+    "no-list": mark("a list answers 405: what is there is only told one by one"),
+    "empty-404": mark("a list of nothing answers 404"),
+    "past-end-416": mark("a page behind the end of a list answers 416"),
+    "past-end-404": mark("a page behind the end of a list answers 404"),
+    "ignored-filter": mark("filters are ignored, and documents of another customer are listed"),
+    "filter-empties": mark("a filter into a part of the document empties the list"),
+    "filter-refused": mark("a filter into a part of the document answers 501"),
+    "no-fields": mark("fields= is ignored"),
+    "lower-path": mark("resources have addresses in small letters, as the profile says"),
+    "error-message": mark("errors are {message, errors[]}"),
+    "error-detail": mark("errors are {detail}"),
+    "no-location": mark("201 without Location"),
+    "post-200": mark("a new document answers 200 instead of 201"),
+    "answers-202": mark("a new document answers 202 without a body"),
+    "patch-ignored": mark("PATCH answers 200 and changes nothing"),
+    "no-merge-patch": mark("merge patches answer 415"),
 }
 """What is seen in the field, by name, with what it means."""
 
@@ -314,6 +318,11 @@ def asked_for(query: str, strikes: Callable[[str], bool]) -> tuple[str, bool]:
         limit = min(int(dict(parameters).get("limit", "25") or 25), 25)
         parameters = [(name, value) for name, value in parameters if name != "limit"] + [("limit", str(limit))]
     return urlencode(parameters), nothing
+
+
+def is_into_a_part(query: str) -> bool:
+    """Whether a list is asked for with a filter into a part of the document."""
+    return any("." in name for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def a_strangers(kind: str, documents: list[Document]) -> Document | None:

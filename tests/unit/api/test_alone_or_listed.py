@@ -8,7 +8,7 @@ import pytest
 
 from selfcare.api.catalogue import BY_KIND, SubjectIds
 from selfcare.api.operator import is_alone
-from selfcare.api.probes import _Probe
+from selfcare.api.probes import Probe
 from selfcare.domain.failures import NotAnAnswer, Refused
 from selfcare.domain.operator import Honours
 from selfcare.domain.records import replace
@@ -65,12 +65,12 @@ def test_the_check_names_each_of_them() -> None:
 
     desk, ids = operator(answer), SubjectIds("C1")
     entry = replace(desk.entry("TMF678"), owner_param="")
-    found = [*_Probe(desk, BY_KIND["customerBill"], entry, ids, set()).run()]
+    found = [*Probe(desk, BY_KIND["customerBill"], entry, ids, set()).run()]
     details = {one.detail for one in found if one.check == "lists" and not one.ok}
     assert details == {"one document where a list belongs", "a list where one document belongs"}
 
     desk = operator(lambda _: reply(204))
-    (listed,) = _Probe(desk, BY_KIND["customerBill"], entry, ids, set()).run()
+    (listed,) = Probe(desk, BY_KIND["customerBill"], entry, ids, set()).run()
     assert (listed.check, listed.ok, listed.is_must) == ("list", False, True)
     assert "status 204" in listed.detail
     assert "missingIsEmpty" in listed.detail

@@ -12,7 +12,7 @@ import pytest
 from selfcare.api.bills import read_bill
 from selfcare.api.catalogue import BY_KIND
 from selfcare.api.columns import columns_only
-from selfcare.api.probes import _Probe
+from selfcare.api.probes import Probe
 from selfcare.api.tickets import read_ticket
 from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Unreadable
@@ -84,7 +84,7 @@ def test_a_bill_whose_amount_makes_no_sense_is_kept_without_it(said: Any) -> Non
 
 def test_the_check_of_an_operator_names_such_a_bill() -> None:
     entry = ApiEntry("TMF678", "v4", "https://api.orvane.example/bills")
-    trial = _Probe(None, BY_KIND["customerBill"], entry, None, set())  # type: ignore[arg-type]
+    trial = Probe(None, BY_KIND["customerBill"], entry, None, set())  # type: ignore[arg-type]
     good = raw({"id": "Y", "href": "/y", "taxIncludedAmount": {"unit": "EUR", "value": 3}})
     bad = raw({"id": "X", "href": "/x", "taxIncludedAmount": {"unit": "EUR", "value": 99999999999999}})
     for bodies, is_good in (([good], True), ([good, bad], False)):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from selfcare.api.departures import Departures
+from selfcare.domain.operator import ApiEntry
 
-BASE = "https://api.example.net"
+ENTRY = ApiEntry("TMF678", "v4", "https://api.example.net", states={"In Mahnung": "sent"})
 
 
 def told(*docs: dict[str, Any], kind: str = "customerBill") -> Departures:
     found = Departures()
     for doc in docs:
-        found.look(kind, doc, BASE)
+        found.look(kind, doc, ENTRY)
     return found
 
 
@@ -50,3 +51,8 @@ def test_a_lock_in_words_departs_though_it_is_understood() -> None:
     said = told(locked, {"isServiceEnabled": 0}, kind="product").told("truths")
     assert said == ('productCharacteristic simLock is "locked"; productCharacteristic SIMLock is 0; isServiceEnabled')
     assert told({"productCharacteristic": [{"name": "simLock", "value": True}]}, kind="product").told("truths") == ""
+
+
+def test_a_word_that_the_profile_explains_is_understood() -> None:
+    said = told({"state": "in mahnung"}, {"state": "verkauft"})
+    assert (said.told("wording"), said.told("words")) == ("state in mahnung", "state verkauft")

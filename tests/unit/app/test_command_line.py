@@ -17,6 +17,7 @@ from selfcare.domain.failures import NotAnAnswer
 from selfcare.host.folders import resource
 from selfcare.host.terminal import say
 from selfcare.i18n import load_words
+from selfcare.sandbox.faults import described
 from selfcare.sandbox.people import PEOPLE as ROSTER
 from selfcare.selftest import Report, Wrong
 from selfcare.selftest import run as self_test
@@ -182,3 +183,22 @@ def test_without_a_screen_one_sentence_says_what_works(
     said = capsys.readouterr().err
     assert named in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("french")
+def test_the_demo_operator_explains_itself_in_the_systems_language(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["sandbox", "--help"])
+    said = capsys.readouterr().out
+    told = described()
+    for name, text in told.items():
+        (line,) = [line for line in said.splitlines() if line.startswith(f"  {name} ")]
+        assert text not in line, name
+    assert "own-words, own-names" in said
+    assert "{habits}" not in said + str(told)
+    with pytest.raises(SystemExit):
+        main(["sandbox", "--port", "70000"])
+    assert "70000 n’est pas un port" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["sandbox", "--faults", "down:nowhere"])
+    assert "down ne peut pas viser nowhere\u202f; il y a customer, " in capsys.readouterr().err
