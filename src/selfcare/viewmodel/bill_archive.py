@@ -13,6 +13,7 @@ from selfcare.domain.farewell import Pack, PackFile
 from selfcare.i18n import Words
 
 from . import farewell_entries
+from .bill_files import bill_file
 from .farewell import pages_of_part, pdf_files
 from .farewell_asking import AskingView, shapes
 from .farewell_csv import Cell, Sheet, listed, sheet_parts
@@ -26,8 +27,6 @@ from .farewell_sheets import BILL_COLUMNS, BILL_LINE_COLUMNS, bill_cells, bill_l
 
 COLUMNS = (*BILL_COLUMNS, "operator")
 JSON = "json/bills.json"
-LONGEST_OPERATOR = 40
-"""Characters of an operator's name in the name of a file: the bill's number has its place behind it."""
 
 
 def bill_archive(
@@ -87,8 +86,7 @@ def _files(
         return PaperNames(with_pdfs=with_pdfs, called=called)
 
     def called(paper: OwnedPaper) -> str:
-        operator = operators.get(paper.owner_id, "")[:LONGEST_OPERATOR].rstrip()
-        return words.tr("{operator} bill {number}", operator=operator, number=paper.title)
+        return bill_file(operators.get(paper.owner_id, ""), paper.title, words)
 
     operators = _OfBill(owned, operator_of)
     yield from pdf_files(owned, _papers(owned, operators), names(), tally)
