@@ -351,7 +351,7 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
         if says_a_key_twice(kind, body):
             raise Unreadable(kind)
         facts = columns_only(kind, body, reading.zone)
-        if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
+        if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, kind, facts["id"]):
             raise Unreadable(kind)
     except Unreadable:
         return StoredDocument(kind, id_of(body), body, readable=False)
