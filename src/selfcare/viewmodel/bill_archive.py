@@ -175,7 +175,11 @@ def _index(owned: Owned, tell: Telling, tally: Tally, since: date | None, with_p
     columns = (words.tr("To read"), words.tr("How many"))
     tables = (("csv/bills.csv", "bills.csv"), ("csv/bill-lines.csv", "bill-lines.csv"), (JSON, "bills.json"))
     links = "".join(f"<li>{link(path, name)}</li>\n" for path, name in tables)
-    said = words.tr("Bills since {day}.", day=words.short_day(since)) if since is not None else ""
+    said = (
+        words.tr("Bills since {day}, and those without a date.", day=words.short_day(since))
+        if since is not None
+        else ""
+    )
     name = owned.profile.name
     pieces = (
         head(name if owned.profile.is_archive else words.tr("Bills of {operator}", operator=name), words.language),
