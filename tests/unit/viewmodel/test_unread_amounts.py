@@ -14,6 +14,7 @@ from selfcare.domain.money import Money
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill_check import data_rows
 from selfcare.viewmodel.bill_lines import line_groups
+from tests import samples
 from tests.samples import TODAY, words
 from tests.unit.viewmodel.test_bills_view import BILLS, view
 from tests.unit.viewmodel.test_home_view import home, quiet
@@ -68,3 +69,12 @@ def test_a_line_stands_in_its_group_and_what_it_is_missing_from_says_so() -> Non
     said = data_rows(BILLS[0], check_bill(BILLS[0], (plan, odd)), words(), (plan, odd))
     assert said[0].tag == "not understood"
     assert not any(row.kind in {"good", "bad"} and "lines" in row.text for row in said)
+
+
+def test_a_line_whose_amount_is_not_understood_is_not_told_as_gone() -> None:
+    lines = samples.bill_lines(BILLS[0].id)
+    odd = replace(lines[0], gross=None, unread=("gross",))
+    (found, *_others) = view(lines=(odd, *lines[1:])).comparisons
+    assert lines[0].name in {one.name for one in samples.bill_lines(BILLS[1].id)}
+    assert lines[0].name not in {row.label for row in found.rows}
+    assert "Not explained by the lines" not in {row.label for row in found.rows}
