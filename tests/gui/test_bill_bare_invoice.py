@@ -31,7 +31,7 @@ def seen(xml: bytes, trouble: str = "") -> list[str]:
     view: Any = None
     matter: Any = None
     bill = replace(samples.bills()[0], state_word=FILED)
-    one = OneBill(view, None, None, matter, bill)
+    one = OneBill(view, None, matter, bill)
     reader: Any = Reader(trouble)
     return [row.text for row in looked(reader, one, Papers(None, None, xml), words()).rows]
 

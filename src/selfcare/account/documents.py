@@ -134,10 +134,12 @@ def papers_apart(cache: Cache, zone: tzinfo) -> list[Paper]:
     return read_documents(PAPER, cache.of_parent(PAPER, APART), zone)
 
 
-def has_amount(cache: Cache, bill_id: str) -> bool:
-    """Whether a bill is here with its amount: that stays, as all does that is not understood any more."""
-    body = cache.get(BILL, bill_id)
-    return body is not None and read_bill(body).total is not None
+def has_amount(cache: Cache, kind: str, own_id: str) -> bool:
+    """Whether a bill or a line is here with its amount: that stays, as all does that is not understood any more."""
+    body = cache.get(kind, own_id)
+    if body is None:
+        return False
+    return (read_bill_line(body).gross if kind == BILL_LINE else read_bill(body).total) is not None
 
 
 def customer_of(rows: Mapping[str, Sequence[Row]]) -> Customer | None:

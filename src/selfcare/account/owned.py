@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any
 
 from selfcare.api.home_money import ground_of
@@ -41,7 +40,8 @@ class Owned:
     all in memory; what the operator says is left as it says it, without what still waits to be sent."""
 
     def __init__(self, vault: Vault, profile: OperatorProfile, since: date | None = None) -> None:
-        """With `since`, bills and their lines are those of that day and later ones alone."""
+        """With `since`, bills and their lines are those of that day and later ones, and those of which nobody knows the
+        day: a bill that may be of that time is left out of nothing."""
         self.profile = profile
         self._since = since
         self._vault = vault
@@ -49,7 +49,7 @@ class Owned:
         self._reader = Reader(vault, profile)
 
     def of_bills_since(self, day: date | None) -> Owned:
-        """The same with the bills of that day and later ones alone; with all where no day is given."""
+        """The same with the bills of that day and later ones, and those without a day; with all where none is given."""
         return Owned(self._vault, self.profile, day)
 
     # ---- what the operator says
@@ -96,7 +96,7 @@ class Owned:
         since = self._since
         if since is None:
             return bills
-        return takewhile(lambda bill: bill.day is not None and bill.day >= since, bills)
+        return (bill for bill in bills if bill.day is None or bill.day >= since)
 
     def bill_lines(self, bill_id: str) -> list[BillLine]:
         """The lines of one bill, in the operator's order."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 from decimal import Decimal
+<<<<<<< HEAD
 from functools import lru_cache
+=======
+from functools import partial
+>>>>>>> h-n4
 
 import msgspec
 
@@ -52,7 +57,7 @@ def read_bill(doc: bytes | Doc, zone: tzinfo = UTC) -> Bill:
 
 
 def read_bill_line(doc: bytes | Doc, zone: tzinfo = UTC) -> BillLine:
-    """One line of a bill (TMF678 AppliedCustomerBillingRate). Raises Unreadable."""
+    """One line of a bill (TMF678 AppliedCustomerBillingRate). Raises Unreadable, but for its amounts, as read_bill."""
     return line_of(line_shape(doc), zone)
 
 
@@ -157,15 +162,7 @@ def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
     period = shape.billing_period
     account = shape.billing_account
     unread: list[str] = []
-
-    def money(part: Amount | None, name: str) -> Money | None:
-        try:
-            return _money(part, BILL_KIND, shape.id, name)
-        except Unreadable:
-            if name not in unread:
-                unread.append(name)
-            return None
-
+    money = partial(_money_or_none, unread)
     return Bill(
         id=shape.id,
         number=text(shape.bill_no) or shape.id,
@@ -178,7 +175,7 @@ def bill_of(shape: BillShape, zone: tzinfo) -> Bill:
         account_id=account.id if account is not None else "",
         category=text(shape.category),
         net=money(shape.tax_excluded_amount, "net"),
-        taxes=tuple([Tax(p.tax_category, money(p.tax_amount, "taxes"), p.tax_rate) for p in shape.tax_item]),
+        taxes=_taxes(shape.tax_item, money),
         payments=tuple(
             [AppliedPayment(p.payment.id, money(p.applied_amount, "payments")) for p in shape.applied_payment]
         ),
@@ -211,51 +208,44 @@ def bill_state(word: str) -> BillState:
 
 
 def line_of(shape: LineShape, zone: tzinfo) -> BillLine:
-    """The bill line that a shape means."""
+    """The bill line that a shape means, without the amounts that are absurd or none: these are named in it."""
     word = text(shape.type) or text(shape.applied_billing_rate_type)
     period = shape.period_coverage
     product = shape.product
+    unread: list[str] = []
+    money = partial(_money_or_none, unread)
     return BillLine(
         id=shape.id,
         bill_id=shape.bill.id if shape.bill is not None else "",
         name=text(shape.name) or text(shape.description) or (text(product.name) if product is not None else ""),
         kind=line_kind(word),
         kind_word=word,
-        gross=line_gross(shape),
-        net=_money(shape.tax_excluded_amount, LINE_KIND, shape.id, "taxExcludedAmount"),
-        taxes=_taxes(shape.applied_tax, LINE_KIND, shape.id) if shape.applied_tax else (),
+        gross=money(shape.tax_included_amount, "gross"),
+        net=money(shape.tax_excluded_amount, "net"),
+        taxes=_taxes(shape.applied_tax, money),
         product_id=product.id if product is not None else "",
         product_name=text(product.name) if product is not None else "",
         day=day(shape.date, zone),
         starts=day(period.start_date_time, zone) if period is not None else None,
         ends=day(period.end_date_time, zone) if period is not None else None,
         is_billed=shape.is_billed is not False,
-        exact=_money(shape.amount_before_rounding, LINE_KIND, shape.id, "amountBeforeRounding"),
+        exact=money(shape.amount_before_rounding, "exact"),
+        unread=tuple(unread),
     )
 
 
-def line_gross(shape: LineFacts) -> Money | None:
-    """What the line costs with taxes."""
-    return _money(shape.tax_included_amount, LINE_KIND, shape.id, "taxIncludedAmount")
-
-
-def figure(part: Amount | None, kind: str, owner: str) -> tuple[str, str] | None:
-    """An amount as decimal text, and its unit; None where none is stated. Raises Unreadable for an absurd one."""
+def figure(part: Amount | None) -> tuple[str, str] | None:
+    """An amount as decimal text, and its unit; None where none is stated, NOT_UNDERSTOOD for an absurd one or none."""
     if part is not None:
         unit, written = part.unit, str(part.value)
         is_usual = written[-3:-2] == "." and len(written) < 12 and written[-1].isdecimal()
         if is_usual and len(unit) == 3 and unit.isascii() and unit.isupper():
             return written, unit
-    found = _money(part, kind, owner, "taxIncludedAmount")
-    return None if found is None else (format(found.value, "f"), found.unit)
-
-
-def bill_figure(part: Amount | None, owner: str) -> tuple[str, str] | None:
-    """An amount of a bill as decimal text, and its unit; NOT_UNDERSTOOD for one that is stated and absurd or none."""
     try:
-        return figure(part, BILL_KIND, owner)
+        found = _money(part)
     except Unreadable:
         return NOT_UNDERSTOOD, ""
+    return None if found is None else (format(found.value, "f"), found.unit)
 
 
 def line_kind(word: str) -> LineKind:
@@ -284,17 +274,27 @@ def _guess_kind(word: str) -> LineKind:
     return next((kind for hints, kind in _HINTS if any(hint in word for hint in hints)), LineKind.OTHER)
 
 
-def _money(part: Amount | None, kind: str, owner: str, field: str) -> Money | None:
+def _money_or_none(unread: list[str], part: Amount | None, name: str) -> Money | None:
+    """An amount; what is absurd or none is added to those that are not understood."""
+    try:
+        return _money(part)
+    except Unreadable:
+        if name not in unread:
+            unread.append(name)
+        return None
+
+
+def _money(part: Amount | None) -> Money | None:
     if part is None:
         return None
     value, unit = part.value, part.unit
     if value.same_quantum(CENT) and len(unit) == 3 and unit.isascii() and unit.isupper() and -_USUAL < value < _USUAL:
         return Money(value, unit)
-    return amount(value, unit, f"{kind}/{owner}.{field}")
+    return amount(value, unit, "amount")
 
 
-def _taxes(parts: list[TaxPart], kind: str, owner: str) -> tuple[Tax, ...]:
-    return tuple([Tax(p.tax_category, _money(p.tax_amount, kind, owner, "taxAmount"), p.tax_rate) for p in parts])
+def _taxes(parts: list[TaxPart], money: Callable[[Amount | None, str], Money | None]) -> tuple[Tax, ...]:
+    return tuple([Tax(p.tax_category, money(p.tax_amount, "taxes"), p.tax_rate) for p in parts])
 
 
 def _paper(part: PaperPart) -> PaperRef:

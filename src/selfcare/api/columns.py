@@ -19,7 +19,6 @@ from .bill_shape import BillFacts
 from .bills import (
     bill_amount,
     bill_facts,
-    bill_figure,
     bill_state,
     bill_word,
     figure,
@@ -32,7 +31,6 @@ from .customers import read_account, read_customer
 from .documents import belongs_to
 from .offers import read_offer
 from .orders import read_order
-from .patient_bills import LINE_KIND
 from .payments import read_payment
 from .products import read_product
 from .reading import Doc, day, document, first_text, identity, ref, text
@@ -103,7 +101,7 @@ def _bill(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "state": _bill_state(shape),
         "text": text(shape.category),
     }
-    total = bill_figure(bill_amount(shape), shape.id)
+    total = figure(bill_amount(shape))
     if total is not None:
         found["amount"], found["unit"] = total
     return found
@@ -116,7 +114,7 @@ def _bill_state(shape: BillFacts) -> str:
     """
     word = bill_word(shape)
     state = bill_state(word)
-    left = bill_figure(shape.remaining_amount, shape.id)
+    left = figure(shape.remaining_amount)
     if left is not None and left[0] == NOT_UNDERSTOOD:
         left = None
     if left is not None and Decimal(left[0]) <= 0:
@@ -138,7 +136,7 @@ def _line(raw: bytes | Doc, zone: tzinfo) -> Columns:
         "line": shape.product.id if shape.product is not None else "",
         "text": text(shape.name) or text(shape.description),
     }
-    gross = figure(shape.tax_included_amount, LINE_KIND, shape.id)
+    gross = figure(shape.tax_included_amount)
     if gross is not None:
         found["amount"], found["unit"] = gross
     return found

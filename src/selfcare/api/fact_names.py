@@ -12,10 +12,10 @@ _AMOUNTS = "taxIncludedAmount taxExcludedAmount amountDue remainingAmount totalA
 ELSEWISE = {
     **dict.fromkeys(("productOffering", "document", "serviceProblem"), frozenset({"category"})),
     "agreement": frozenset({"completionDate"}),
-    "customerBill": frozenset(_AMOUNTS.split()),
+    **dict.fromkeys(("customerBill", "appliedCustomerBillingRate"), frozenset(_AMOUNTS.split())),
 }
 """Facts that are of one type everywhere but in these kinds, where the standard, or its own sample, has a list or a
-span; and the amounts of a bill, which is shown without those that are none."""
+span; and the amounts of a bill and of its lines, which are shown without those that are none."""
 SAID = {"troubleTicket": frozenset({"expectedResolutionDate"})}
 """Moments of which operators also write words such as "soon": these are quoted, and the rest is read."""
 FACTS = dict.fromkeys(_TEXTS.split(), True) | dict.fromkeys(_AMOUNTS.split(), False)

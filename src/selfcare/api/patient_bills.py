@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -34,7 +33,7 @@ def patient_bill(doc: Doc) -> BillShape:
         tax_included_amount=_or_no_number(doc.get("taxIncludedAmount")),
         billing_period=_span(doc.get("billingPeriod")),
         billing_account=_ref(doc.get("billingAccount")),
-        tax_item=_tax_parts(doc.get("taxItem"), _or_no_number),
+        tax_item=_tax_parts(doc.get("taxItem")),
         applied_payment=[
             PaidPart(_or_no_number(p.get("appliedAmount")), _ref(p.get("payment")) or Ref())
             for p in items(doc.get("appliedPayment"))
@@ -56,11 +55,9 @@ def patient_bill(doc: Doc) -> BillShape:
 
 
 def patient_line(doc: Doc) -> LineShape:
-    """The bill line. Raises Unreadable."""
-    own = identity(doc, LINE_KIND)
-    where = f"{LINE_KIND}/{own}"
+    """The bill line; its amounts are read as those of a bill. Raises Unreadable."""
     return LineShape(
-        id=own,
+        id=identity(doc, LINE_KIND),
         name=text(doc.get("name")),
         description=text(doc.get("description")),
         date=text(doc.get("date")),
@@ -68,25 +65,21 @@ def patient_line(doc: Doc) -> LineShape:
         is_billed=truth(doc.get("isBilled")),
         bill=_ref(doc.get("bill")),
         product=_ref(doc.get("product")),
-        tax_excluded_amount=_amount(doc.get("taxExcludedAmount"), f"{where}.taxExcludedAmount"),
-        tax_included_amount=_amount(doc.get("taxIncludedAmount"), f"{where}.taxIncludedAmount"),
-        applied_tax=_tax_parts(doc.get("appliedTax"), lambda said: _amount(said, f"{where}.taxAmount")),
+        tax_excluded_amount=_or_no_number(doc.get("taxExcludedAmount")),
+        tax_included_amount=_or_no_number(doc.get("taxIncludedAmount")),
+        applied_tax=_tax_parts(doc.get("appliedTax")),
         period_coverage=_span(doc.get("periodCoverage")),
-        amount_before_rounding=_amount(doc.get("amountBeforeRounding"), f"{where}.amountBeforeRounding"),
+        amount_before_rounding=_or_no_number(doc.get("amountBeforeRounding")),
     )
 
 
-def _amount(value: Any, where: str) -> Amount | None:
-    found = figure_and_unit(value, where)
-    return None if found is None else Amount(*found)
-
-
 def _or_no_number(value: Any) -> Amount | None:
-    """An amount of a bill; an infinite one for what is stated and is none."""
+    """An amount; an infinite one for what is stated and is none."""
     try:
-        return _amount(value, BILL_KIND)
+        found = figure_and_unit(value, "amount")
     except Unreadable:
         return Amount(Decimal("Infinity"), "")
+    return None if found is None else Amount(*found)
 
 
 def _ref(value: Any) -> Ref | None:
@@ -99,7 +92,8 @@ def _span(value: Any) -> Span | None:
     return Span(text(part.get("startDateTime")), text(part.get("endDateTime"))) if part else None
 
 
-def _tax_parts(value: Any, read: Callable[[Any], Amount | None]) -> list[TaxPart]:
+def _tax_parts(value: Any) -> list[TaxPart]:
     return [
-        TaxPart(text(p.get("taxCategory")), read(p.get("taxAmount")), number(p.get("taxRate"))) for p in items(value)
+        TaxPart(text(p.get("taxCategory")), _or_no_number(p.get("taxAmount")), number(p.get("taxRate")))
+        for p in items(value)
     ]

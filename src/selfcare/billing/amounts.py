@@ -9,10 +9,13 @@ from selfcare.domain.money import Money
 
 
 def amount_of(line: BillLine) -> Money | None:
-    """What a line costs with its tax: the gross amount, or net and taxes together, or net where no tax is stated."""
+    """What a line costs with its tax: the gross amount, or net and taxes together, or net where no tax is stated.
+
+    None where nothing is stated, or where what is needed for it was not understood.
+    """
     if line.gross is not None:
         return line.gross
-    if line.net is None:
+    if line.net is None or line.unread:
         return None
     total = line.net
     for tax in line.taxes:

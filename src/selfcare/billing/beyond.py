@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,14 @@ def dear_and_new(
         return Decimal(0), []
     known = {key for one in past for key in one.recurring}
     return more, [group for key, group in bill.recurring.items() if key not in known]
+
+
+def room_for_one(bill: Weighed, typical: float) -> float:
+    """What one of the many lines of a firm may cost without a word: so much of it makes the whole bill no stranger
+    either. 0 where no monthly charges stand side by side."""
+    counts = Counter(group.word for group in bill.recurring.values())
+    count = max(counts.values(), default=0)
+    return first_floor(typical / count) if count >= SIDE_BY_SIDE else 0.0
 
 
 def _monthly(bill: Weighed) -> Decimal:

@@ -251,6 +251,8 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
         return False
     like = sum(1 for one in bill.groups.values() if (one.word, one.kind) == (group.word, group.kind))
     is_once = group.kind is LineKind.ONE_TIME or like >= SIDE_BY_SIDE  # among many, two are alike by chance
+    if like >= SIDE_BY_SIDE and group.kind is LineKind.USAGE and then.amount != group.amount:
+        return False  # three within some cents as well
     times = 2 if is_once or then.amount != group.amount else 1
     if times == 1 and len(past) > 1 and mine in past[-2].groups:
         times = 2  # the last two were a cent apart
@@ -259,7 +261,9 @@ def _is_a_hidden_subscription(group: Group, bill: Weighed, past: Sequence[Weighe
         return False
     before = past[:-times][-LOOKED_AT:]
     places = [place for place, one in enumerate(before) if mine in one.groups]
+    paid = [before[place].groups[mine].amount for place in places]
     is_run = len(places) > times and places[-1] - places[0] < len(places)  # a subscription that had ended
+    is_run = is_run and all(_is_nearly(one, paid[0]) for one in paid)
     if places and (places[-1] >= len(before) - 2 or not is_run):
         return False
     return not _is_given_back(bill, group.amount)

@@ -15,6 +15,7 @@ from selfcare.domain.records import Struct
 from .amounts import amount_of, rate_of
 from .credits import lines_as_meant
 from .tax_terms import are_net, in_the_same_terms, tax_beside
+from .weighing import key_of
 
 _COUNTED = re.compile(r"[\d.,:/–-]+")
 _DAY = timedelta(days=1)
@@ -158,7 +159,8 @@ def difference(
         return None
     unit = bill.total.unit
     amount = bill.total - before.total
-    now, then = _own(lines_as_meant(bill, lines), unit), _own(lines_as_meant(before, lines_before), unit)
+    now = _own(lines_as_meant(bill, lines), lines_before, unit)
+    then = _own(lines_as_meant(before, lines_before), lines, unit)
     if bill.total.is_credit and all(_is_given_back(line) for line in now):
         return None
     parts: list[Part] = []
@@ -175,11 +177,11 @@ def difference(
     return Difference(amount, tuple(parts), basis)
 
 
-def _own(lines: Sequence[BillLine], unit: str) -> list[BillLine]:
-    """The billed lines that state an amount in this currency; the others are part of the rest."""
-    return [
-        line for line in lines if line.is_billed and (amount := amount_of(line)) is not None and amount.unit == unit
-    ]
+def _own(lines: Sequence[BillLine], others: Sequence[BillLine], unit: str) -> list[BillLine]:
+    """The billed lines with an amount in this currency, if their like on the other bill has one; others are rest."""
+    unknown = {key_of(line) for line in others if amount_of(line) is None}
+    own = [line for line in lines if line.is_billed and key_of(line) not in unknown]
+    return [line for line in own if (amount := amount_of(line)) is not None and amount.unit == unit]
 
 
 def _is_given_back(line: BillLine) -> bool:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from selfcare.domain.bills import Bill, LineKind
 from selfcare.domain.money import Money
-from selfcare.domain.records import Struct
+from selfcare.domain.records import Struct, replace
 
-from .beyond import OneOfMany, beyond_the_lines, dear_and_new
+from .beyond import OneOfMany, beyond_the_lines, dear_and_new, room_for_one
 from .charges import after_its_end, never_ordered, once_more, other_price, twice, used_long_ago
 from .few import far_above
 from .flags import Flag, Judgement, Oddity
@@ -200,6 +200,8 @@ class _Walk:
         """The charges that are too much, and whether the whole is."""
         moving, said = self._rest(bill), {flag.key for flag in others}
         found = band(self._moving, bill.day, typical_of([b.total + b.given_back for b in past]))
+        if found is not None:
+            found = replace(found, high=found.high + room_for_one(bill, typical))
         is_much = found is not None and moving > found.high
         flags = self._blame(bill, found, moving, typical, others) if found is not None and is_much else []
         named = said | {flag.key for flag in flags}

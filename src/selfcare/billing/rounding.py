@@ -18,6 +18,7 @@ from decimal import (
     ROUND_HALF_UP,
     ROUND_UP,
     Decimal,
+    getcontext,
 )
 
 from selfcare.domain.bills import Bill, BillLine, LineKind
@@ -57,6 +58,8 @@ def in_coins(sums: Iterable[Decimal], total: Money) -> list[Decimal]:
 def is_rounding_of(stated: Decimal, exact: Decimal) -> bool:
     """The stated figure is the exact one, rounded to its own decimals in one of the usual ways."""
     unit = last_decimal(stated)
+    if exact.adjusted() - unit.adjusted() >= getcontext().prec:  # no figure has so many decimals: it is a quotient
+        return exact == stated
     return any(exact.quantize(unit, way) == stated for way in WAYS)
 
 

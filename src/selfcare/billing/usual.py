@@ -4,10 +4,12 @@ Amounts of use are many small ones and few large ones, so they are looked at as 
 unit being a twentieth of a usual bill. The middle is the median, the spread the median distance from it (MAD, times
 1.4826 to stand for a standard deviation); neither is moved by a shock or two in the past. An amount is unusual if
 
-* it is more than 3.5 spreads above the middle,
+* it is more than 3.5 spreads above the middle, or, where the spread is wild, above twice the highest that was not
+  unusual,
 * and above 1.5 times the highest that was not unusual before it (the past 24 bills): a MAD of a few values is rough,
-* and above twice what the same months of earlier years were: a holiday comes every year; what was strange even then
-  excuses little more than as much again, and of a total only what was above a usual bill is doubled,
+* and above twice what the same months of earlier years were, and what the other months bring at most beside it: a
+  holiday comes every year; what was strange even then excuses little more than as much again, and of a total only what
+  was above a usual bill is doubled,
 * and more than a floor above the middle: a small amount is no shock, however rare; in the first year, when the season
   is not known, only an amount of one and a half usual bills above the highest before it is: a first holiday comes on
   top of the usual calls.
@@ -36,6 +38,8 @@ SPREADS = 3.5
 LEAST_SPREAD, LEAST_OF_TOTALS = 0.25, 0.12
 """No customer is steadier than this; totals are steadier than what moves in them."""
 ABOVE_HIGHEST = 1.5
+WILDEST = 2.0
+"""No spread makes more than so many times the highest usual: between nothing and a little it is beyond all measure."""
 ABOVE_SEASON = 2.0
 ABOVE_ODD_SEASON = 1.25
 FLOOR_SHARE, FLOOR = 0.35, 17.0
@@ -100,7 +104,7 @@ def band(
     if _knows(past, day):
         floor = max(centre, steady) + floor_of(typical)
     high = max(
-        unit * (exp(middle + SPREADS * spread) - 1),
+        min(unit * (exp(middle + SPREADS * spread) - 1), WILDEST * max(plain)),
         ABOVE_HIGHEST * max(plain),
         season(past, day, typical, steady),
         floor,
@@ -114,8 +118,21 @@ def season(past: Sequence[Seen], day: date, typical: float, steady: float = 0.0)
     plain = [one for one in found if not one.was_odd]
     odd = max((one.value for one in found if one.was_odd and one.value <= EXTREME * typical), default=0.0)
     above = max((one.value - one.steady for one in plain), default=0.0)
-    usual = steady + ABOVE_SEASON * above if above > 0 else max((one.value for one in plain), default=0.0)
+    usual = max((one.value for one in plain), default=0.0)
+    if above > 0:
+        usual = steady + ABOVE_SEASON * above + _beside(past, day)
     return max(usual, ABOVE_ODD_SEASON * odd)
+
+
+def _beside(past: Sequence[Seen], day: date) -> float:
+    """What the other months let expect on top of a doubled season: a holiday may fall into a month of many calls, and
+    fell into one of few. What is usual in every month was doubled with it."""
+    others = [
+        max(0.0, one.value - one.steady)
+        for one in past[-LOOKED_AT:]
+        if not one.was_odd and not one.is_hidden and _months(one.day, day) % 12 not in {0, 1, 11}
+    ]
+    return max(0.0, max(others) - ABOVE_SEASON * median(others)) if others else 0.0
 
 
 def habit(past: Sequence[Seen]) -> float:

@@ -154,6 +154,8 @@ class BillLine(Struct, frozen=True):
     is_billed: bool = True
     exact: Money | None = None
     """The amount without tax before it was rounded, where an e-invoice states quantity and price."""
+    unread: tuple[str, ...] = ()
+    """As in a bill: the amounts that are stated and that nobody understands; what the line costs is then not known."""
 
 
 class UsualRange(Struct, frozen=True):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
-from selfcare.billing.amounts import amount_of
 from selfcare.billing.credits import check_bill
 from selfcare.billing.difference import Basis, difference, last_comparable
 from selfcare.billing.flags import Judgement
-from selfcare.domain.bills import Bill, BillLine, BillState, LineKind, is_abnormal, taken_for
+from selfcare.domain.bills import Bill, BillLine, BillState, is_abnormal, taken_for
 from selfcare.domain.customer import Account
 from selfcare.domain.failures import NotOffered
 from selfcare.domain.freshness import Freshness
-from selfcare.domain.money import totals_by_unit
 from selfcare.domain.payments import Payment, PaymentState
 from selfcare.domain.records import Struct
 from selfcare.domain.tickets import Ticket
@@ -21,14 +19,13 @@ from selfcare.i18n.words import Words
 
 from .ages import Absence, absence_of
 from .bill_check import CheckRow, data_rows
+from .bill_lines import LineGroup, groups_of_paper, line_groups
 from .bills import state_of
 from .differences import ChangeRow, Comparison, comparison, main_reason
 from .facts import amount_text, owed_text, own_word, quoted
 from .oddities import is_explained_total, oddities, untold
 from .tax_names import tax_name
 from .unusual import debit_sentence, dispute_sentence, dispute_way, plan_sentence, usual_of_mine, warning_of
-
-_STANDARD = frozenset({"appliedBillingCharge", "appliedBillingRateType"})
 
 
 class Fact(Struct, frozen=True):
@@ -39,22 +36,6 @@ class Fact(Struct, frozen=True):
     tag: str = ""
     tag_kind: str = "neutral"
     below: str = ""
-
-
-class LineRow(Struct, frozen=True):
-    """A line of the bill, its period or day below it, and what it costs."""
-
-    name: str
-    detail: str
-    amount: str
-
-
-class LineGroup(Struct, frozen=True):
-    """Lines that the operator puts together, and what they cost in all."""
-
-    title: str
-    rows: tuple[LineRow, ...]
-    sum: str = ""
 
 
 class PaperView(Struct, frozen=True):
@@ -168,8 +149,8 @@ def bill_view(
         why=first.title if first is not None else "",
         changes=first.rows if first is not None else (),
         comparisons=comparisons,
-        checks=data_rows(bill, check_bill(bill, lines), words),
-        groups=_groups(lines, words) if basis is not Basis.E_INVOICE else _of_the_paper(lines, words),
+        checks=data_rows(bill, check_bill(bill, lines), words, lines),
+        groups=line_groups(lines, words) if basis is not Basis.E_INVOICE else groups_of_paper(lines, words),
         lines_absence=None if lines else _no_lines(bill, parts[0], words),
         facts=_facts(bill, words, today),
         taxes=_taxes(bill, words),
@@ -324,43 +305,6 @@ def _payments(bill: Bill, own: Sequence[Payment], words: Words, today: date) -> 
             label = words.tr("Payment {number}", number=part_of.payment_id)
             facts.append(Fact(label, words.money(part_of.amount), words.tr("credited"), "good"))
     return tuple(facts)
-
-
-def _groups(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
-    """As the operator groups them: by its own word for the kind, in our words where we know it."""
-    titles = {
-        LineKind.RECURRING: words.tr("Every month"),
-        LineKind.USAGE: words.tr("Used"),
-        LineKind.ONE_TIME: words.tr("Once"),
-        LineKind.PENALTY: words.tr("Fees"),
-        LineKind.CREDIT: words.tr("Credits"),
-        LineKind.OTHER: words.tr("Other"),
-    }
-    found: dict[tuple[int, str], list[BillLine]] = {}
-    order = list(titles)
-    for line in lines:
-        is_own = line.kind is LineKind.OTHER and bool(line.kind_word.strip()) and line.kind_word not in _STANDARD
-        title = quoted(line.kind_word, words) if is_own else titles[line.kind]
-        found.setdefault((order.index(line.kind), title), []).append(line)
-    return tuple(_group(title, own, words) for (_, title), own in sorted(found.items(), key=lambda item: item[0][0]))
-
-
-def _of_the_paper(lines: Sequence[BillLine], words: Words) -> tuple[LineGroup, ...]:
-    """Lines that only the e-invoice names: it does not say of which kind they are."""
-    return (_group(words.tr("As the e-invoice in the PDF lists them, without tax"), lines, words),)
-
-
-def _group(title: str, own: Sequence[BillLine], words: Words) -> LineGroup:
-    nameless = words.tr("Line without a name")
-    rows = tuple(LineRow(x.name or x.product_name or nameless, _when(x, words), words.money(amount_of(x))) for x in own)
-    sums = totals_by_unit(amount for x in own if (amount := amount_of(x)) is not None)
-    return LineGroup(title, rows, words.listing([words.money(one) for one in sums]) if len(own) > 1 else "")
-
-
-def _when(line: BillLine, words: Words) -> str:
-    if line.starts is not None and line.ends is not None:
-        return words.tr("{start} to {end}", start=words.short_day(line.starts), end=words.short_day(line.ends))
-    return words.short_day(line.day) if line.day is not None else ""
 
 
 def _no_payments(part: Freshness | None, words: Words) -> str:

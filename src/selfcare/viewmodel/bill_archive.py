@@ -13,6 +13,7 @@ from selfcare.domain.farewell import Pack, PackFile
 from selfcare.i18n import Words
 
 from . import farewell_entries
+from .bill_files import bill_file
 from .farewell import pages_of_part, pdf_files
 from .farewell_asking import AskingView, shapes
 from .farewell_csv import Cell, Sheet, listed, sheet_parts
@@ -26,8 +27,6 @@ from .farewell_sheets import BILL_COLUMNS, BILL_LINE_COLUMNS, bill_cells, bill_l
 
 COLUMNS = (*BILL_COLUMNS, "operator")
 JSON = "json/bills.json"
-LONGEST_OPERATOR = 40
-"""Characters of an operator's name in the name of a file: the bill's number has its place behind it."""
 
 
 def bill_archive(
@@ -87,8 +86,7 @@ def _files(
         return PaperNames(with_pdfs=with_pdfs, called=called)
 
     def called(paper: OwnedPaper) -> str:
-        operator = operators.get(paper.owner_id, "")[:LONGEST_OPERATOR].rstrip()
-        return words.tr("{operator} bill {number}", operator=operator, number=paper.title)
+        return bill_file(operators.get(paper.owner_id, ""), paper.title, words)
 
     operators = _OfBill(owned, operator_of)
     yield from pdf_files(owned, _papers(owned, operators), names(), tally)
@@ -177,7 +175,11 @@ def _index(owned: Owned, tell: Telling, tally: Tally, since: date | None, with_p
     columns = (words.tr("To read"), words.tr("How many"))
     tables = (("csv/bills.csv", "bills.csv"), ("csv/bill-lines.csv", "bill-lines.csv"), (JSON, "bills.json"))
     links = "".join(f"<li>{link(path, name)}</li>\n" for path, name in tables)
-    said = words.tr("Bills since {day}.", day=words.short_day(since)) if since is not None else ""
+    said = (
+        words.tr("Bills since {day}, and those without a date.", day=words.short_day(since))
+        if since is not None
+        else ""
+    )
     name = owned.profile.name
     pieces = (
         head(name if owned.profile.is_archive else words.tr("Bills of {operator}", operator=name), words.language),

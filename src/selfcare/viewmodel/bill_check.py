@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selfcare.billing.arithmetic import Arithmetic, Check, Outcome, Sum, Unknown
-from selfcare.domain.bills import Bill
+from selfcare.domain.bills import Bill, BillLine
 from selfcare.domain.records import Struct
 from selfcare.i18n.words import Words
 
@@ -21,9 +23,9 @@ class CheckRow(Struct, frozen=True):
     kind: str
 
 
-def data_rows(bill: Bill, found: Arithmetic, words: Words) -> tuple[CheckRow, ...]:
+def data_rows(bill: Bill, found: Arithmetic, words: Words, lines: Iterable[BillLine] = ()) -> tuple[CheckRow, ...]:
     """What the sums of the bill's own data say; two numbers for each error."""
-    rows = [_unread(words)] if bill.unread else []
+    rows = [_unread(words)] if bill.unread or any(line.unread for line in lines) else []
     rows += [_error(one, words) for one in found.errors[:MOST]]
     more = len(found.errors) - MOST
     if more > 0:

@@ -75,7 +75,7 @@ def help_texts(tr: Callable[[str], str]) -> dict[str, str]:
         "export": tr("bills, or everything, as files that open without this program"),
         "export.target": tr("a new folder; or one that is there, for a new one in it"),
         "export.bills": tr("bills, their lines and PDFs only; else everything"),
-        "export.since": tr("with --bills: from a year or a day on"),
+        "export.since": tr("with --bills: from a year or a day on, and bills without a date"),
         "export.zip": tr(
             "one .zip file instead of a folder; a name that ends in .selfcare is one file that this program opens"
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -266,9 +265,3 @@ def dispute_command(
 def plan_command(bill_id: str, letter: Letter, text: str) -> OpenTicket:
     """The question for a plan as it goes to the operator (TMF621, type "paymentArrangement")."""
     return OpenTicket(letter.title, text, "paymentArrangement", "Minor", (EntityRef("CustomerBill", bill_id),))
-
-
-def paper_name(day: date | None, number: str) -> str:
-    """Our own name for a saved PDF: the day and the number, nothing the operator could play tricks with."""
-    safe = "".join(c for c in number if c.isascii() and c.isalnum())[:40] or "bill"
-    return f"{day.isoformat()} {safe}.pdf" if day is not None else f"{safe}.pdf"

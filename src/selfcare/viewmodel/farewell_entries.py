@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from selfcare.billing.amounts import amount_of
 from selfcare.case.promises import promises_from
 from selfcare.domain.bills import OWN_STATES, Bill, BillLine, is_overdue
 from selfcare.domain.lines import services_of
@@ -14,6 +13,7 @@ from selfcare.domain.records import Struct, replace
 from selfcare.domain.tickets import Note, Ticket
 from selfcare.i18n import Words
 
+from .bill_lines import line_amount
 from .bills import state_of
 from .case_promises import promise_row
 from .facts import amount_text
@@ -95,7 +95,7 @@ def _bill_lines(lines: Iterable[BillLine], tell: Telling) -> Table:
     nameless = words.tr("Line without a name")
     rows = [
         (x.name or x.product_name or nameless, tell.span(x.starts, x.ends) or tell.day(x.day),
-         words.money(amount_of(x)))
+         line_amount(x, words))
         for x in lines
     ]  # fmt: skip
     return Table(

@@ -11,6 +11,7 @@ from selfcare.domain.contract import Contract
 from selfcare.domain.papers import Paper
 from selfcare.domain.records import Struct
 
+from .bill_files import without_ending
 from .farewell_names import FileNames
 from .farewell_owned import Owned
 
@@ -120,11 +121,6 @@ def _plain(ref: PaperRef) -> str:
 
 def _is_xml(ref: PaperRef) -> bool:
     return "xml" in ref.mime.casefold()
-
-
-def without_ending(name: str) -> str:
-    """The name of a file without ".pdf" or ".xml": it gets an ending of its own."""
-    return name[: -len(PDF)] if name.casefold().endswith((PDF, XML)) else name
 
 
 def _owned(

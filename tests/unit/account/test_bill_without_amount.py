@@ -83,3 +83,19 @@ def test_an_amount_that_was_understood_before_stays(office: Office) -> None:
     assert mended is not None
     assert (WORDS.money(mended.total), mended.unread) == ("£40.00", ())
     assert office.reader.freshness(Topic.BILLS)[0].unreadable == 0
+
+
+def test_a_line_without_an_amount_stands_on_its_bill_and_one_that_was_understood_stays(office: Office) -> None:
+    def line(own: str, amount: object) -> bytes:
+        return doc(id=own, name=own, type="recurringCharge", bill={"id": "3"}, taxIncludedAmount=amount)
+
+    good = {"unit": "GBP", "value": 20.00}
+    office.desk.lists["appliedCustomerBillingRate"] = [line("Plan", good), line("Option", ODD)]
+    office.pull()
+    found = {one.name: (one.gross is not None, one.unread) for one in office.reader.bill_lines("3")}
+    assert found == {"Plan": (True, ()), "Option": (False, ("gross",))}
+    assert office.reader.freshness(Topic.BILL_LINES)[0].unreadable == 0
+    office.desk.lists["appliedCustomerBillingRate"] = [line("Plan", ODD), line("Option", good)]
+    office.pull()
+    assert all(one.gross is not None and not one.unread for one in office.reader.bill_lines("3"))
+    assert office.reader.freshness(Topic.BILL_LINES)[0].unreadable == 1

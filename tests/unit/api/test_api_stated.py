@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from selfcare.api.bills import read_bill
+from selfcare.api.bills import read_bill, read_bill_line
 from selfcare.api.catalogue import BY_KIND
 from selfcare.api.columns import columns_only
 from selfcare.api.probes import Probe
 from selfcare.api.tickets import read_ticket
+from selfcare.billing.amounts import amount_of
 from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
@@ -37,7 +38,6 @@ def raw(doc: object) -> bytes:
         ("customerBill", {"paymentDueDate": "next week"}, "paymentDueDate"),
         ("customerBill", {"billDate": "2026-02-30"}, "billDate"),
         ("customerBill", {"billingPeriod": {"startDateTime": "March"}}, "billingPeriod.startDateTime"),
-        ("appliedCustomerBillingRate", {"taxIncludedAmount": "a lot"}, "taxIncludedAmount"),
         ("payment", {"totalAmount": {"unit": "string", "value": 3}}, "totalAmount"),
         ("payment", {"totalAmount": {"unit": "$", "value": 3}}, "totalAmount"),
         ("payment", {"totalAmount": {"unit": "EUR", "value": "1,500"}}, "totalAmount"),
@@ -60,6 +60,18 @@ NO_AMOUNTS: list[Any] = [
     {"unit": "EUR", "value": "1,500"}, {"unit": "EUR", "value": "quarante"}, {"unit": "EUR", "value": "NaN"},
     {"unit": "EUR", "value": 99999999999999.00}, {"unit": "EUR", "value": 1e300}, {"sum": 4},
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NO_AMOUNTS, ids=json.dumps)
+def test_a_line_whose_amount_makes_no_sense_is_kept_without_it(said: Any) -> None:
+    doc = {"id": "L", "name": "Plan", "type": "recurringCharge", "date": "2026-10-01", "bill": {"id": "X"}}
+    net = {"unit": "EUR", "value": 40}
+    body = raw({**doc, "taxIncludedAmount": said, "taxExcludedAmount": net, "appliedTax": [{"taxAmount": said}]})
+    line = read_bill_line(body)
+    assert (line.name, line.bill_id, line.gross, line.unread) == ("Plan", "X", None, ("gross", "taxes"))
+    assert amount_of(line) is None, "an amount without tax does not stand in for one that was not understood"
+    facts = columns_only("appliedCustomerBillingRate", body)
+    assert (facts["parent"], facts["text"], facts["amount"]) == ("X", "Plan", "?")
 
 
 @pytest.mark.parametrize("said", NO_AMOUNTS, ids=json.dumps)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -63,7 +64,7 @@ class Home:
             own("780123456", "2026-11-03", "41.99"), own("=1+2", "2024-02-01", "45923.61", "=cmd|' /C calc'!A0"),
             own("780000001", "2019-05-03", "12.00"),
         ]  # fmt: skip
-        keep_bills(vault, bills, NOW, "own", __import__("zoneinfo").ZoneInfo("Europe/Paris"))
+        keep_bills(vault, bills, NOW, "own", ZoneInfo("Europe/Paris"))
         vault.close()
         session.close()
         save_settings(self.settings, Settings(language="en", accounts=(self.entry,), current=self.entry.id))
@@ -114,7 +115,7 @@ def test_an_e_invoice_that_came_without_a_pdf_goes_along(home: Home, tmp_path: P
     invoice = OwnBill("own-xml", paper.found, "p-xml", "october.xml", "application/xml", b"<Invoice/>")
     unread = FoundBill("", paper.found.day, None, paper.found.total)
     scan = OwnBill("own-scan", unread, "p-scan", "Scan 7.PDF", "application/pdf", b"%PDF-scan")
-    keep_bills(vault, [invoice, scan], NOW, "own too", __import__("zoneinfo").ZoneInfo("Europe/Paris"))
+    keep_bills(vault, [invoice, scan], NOW, "own too", ZoneInfo("Europe/Paris"))
     vault.close()
     session.close()
     status, said, _ = home.export(tmp_path / "out", bills=True, since="2026")
@@ -124,6 +125,22 @@ def test_an_e_invoice_that_came_without_a_pdf_goes_along(home: Home, tmp_path: P
     assert files["pdf/bills/2026/2026-10-03 Orvane Mobile bill 780999999.xml"] == b"<Invoice/>"
     assert files["pdf/bills/2026/2026-10-03 bill Scan 7.pdf"] == b"%PDF-scan"
     check_whole(files)
+
+
+def test_a_bill_without_a_day_is_left_out_of_no_time_and_hides_no_other(home: Home, tmp_path: Path) -> None:
+    """It came last, with one that is older than the time: the bills that came before them go along all the same."""
+    session = accounts.open_account(home.path, home.entry, lambda: NOW, SECRET)
+    vault = session.open_again()
+    undated = FoundBill("780555555", None, None, own("780555555", "2026-10-03", "9.00").found.total)
+    scan = OwnBill("own-scan", undated, "p-scan", "scan.pdf", "application/pdf", b"%PDF-scan")
+    keep_bills(vault, [own("780000002", "2018-05-03", "12.00"), scan], NOW, "own too", ZoneInfo("Europe/Paris"))
+    vault.close()
+    session.close()
+    assert home.export(tmp_path / "out", since="2024")[0] == 0
+    files = files_of(tmp_path / "out")
+    assert {r["number"] for r in table(files, "bills")} == {"780123456", "=1+2", "780555555"}
+    assert any(path.startswith("pdf/bills/undated/") for path in files)
+    assert "Bills since 1 Jan 2024, and those without a date." in files["index.html"].decode()
 
 
 def test_on_a_terminal_it_says_how_far_it_is_on_one_line(

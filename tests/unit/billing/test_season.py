@@ -44,3 +44,21 @@ def test_a_handset_hides_what_the_season_of_last_year_was() -> None:
 
     assert highest(is_hidden=False) == pytest.approx(30.0 + 17.0, abs=0.5)
     assert highest(is_hidden=True) == pytest.approx(30.0 + 45.0)
+
+
+def test_a_holiday_in_a_month_of_many_calls_is_no_shock() -> None:
+    """Last time the holiday fell into a month without a call; what calls cost at most comes on top of it."""
+    calls = [3.0, 1.0, 0.0, 6.0, 2.0, 0.0, 5.0, 0.0, 0.0]
+    past = [Seen(LAST_SUMMER, 30.0)]
+    past += [Seen(date(2025 + (9 + n) // 12, (9 + n) % 12 + 1, 5), one) for n, one in enumerate(calls)]
+    assert season(past, TODAY, 40.0) == pytest.approx(2 * 30.0 + 6.0 - 2 * 1.0)
+    even = [past[0], *(Seen(one.day, 10.0) for one in past[1:])]
+    assert season(even, TODAY, 40.0) == pytest.approx(2 * 30.0), "what is usual in every month was doubled already"
+
+
+def test_a_spread_between_nothing_and_a_little_does_not_excuse_many_bills() -> None:
+    """Half the months without a call and half with a few: the spread of their logarithms is beyond all measure."""
+    past = [Seen(date(2024 + n // 12, n % 12 + 1, 5), (0.0, 4.0, 0.0, 20.0)[n % 4]) for n in range(30)]
+    found = band(past, TODAY, 19.0)
+    assert found is not None
+    assert found.high <= 60.0

@@ -56,3 +56,28 @@ def test_a_subscription_that_had_ended_and_comes_back_is_asked_about_anew() -> N
 def test_a_dear_fee_that_stands_twice_is_still_said() -> None:
     fee = [line(14, "Visit", "40.00", LineKind.ONE_TIME, key=key) for key in "ab"]
     assert Oddity.TWICE in {flag.kind for flag in flags_of([*map(plain, range(14)), plain(14, *fee)])}
+
+
+def test_use_that_is_alike_by_chance_is_no_subscription() -> None:
+    """Calls are another amount each month; two months to the cent, and three of one SIM of many nearly, may happen."""
+    calls = {0: "3.23", 1: "0.89", 2: "0.52", 5: "3.13", 6: "3.13"}
+    bills = [plain(n, *([line(n, "Calls", calls[n], LineKind.USAGE)] if n in calls else [])) for n in range(8)]
+    assert flags_of(bills) == []
+
+    def firm(n: int) -> Record:
+        others = [line(n, f"Calls line {sim}", f"{1 + (sim * n) % 5}.{sim}0", LineKind.USAGE) for sim in range(9)]
+        new = [line(n, "Calls line 77", f"2.3{n % 4}", LineKind.USAGE)] if n >= 9 else []
+        return plain(n, *others, *new)
+
+    assert flags_of([firm(n) for n in range(12)]) == []
+
+
+def test_what_one_line_may_cost_without_a_word_makes_no_firms_bill_strange() -> None:
+    def firm(n: int, *dear: str) -> Record:
+        sims = [line(n, f"SIM 0770090000{sim}", "9.00", product=f"S{sim}") for sim in range(8)]
+        calls = [line(n, f"Calls line {sim}", "3.00", LineKind.USAGE) for sim in range(4 - len(dear))]
+        return plain(n, *sims, *calls, *(line(n, f"Calls {k}", one, LineKind.USAGE) for k, one in enumerate(dear)))
+
+    quiet = [firm(n) for n in range(15)]
+    assert flags_of([*quiet, firm(15, "29.00", "25.00")]) == []
+    assert flags_of([*quiet, firm(15, "29.00", "60.00")])

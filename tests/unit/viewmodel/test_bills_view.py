@@ -28,7 +28,6 @@ from selfcare.viewmodel.disputes import (
     dispute_command,
     dispute_letter,
     first_reason,
-    paper_name,
     plan_letter,
     plan_sentence,
 )
@@ -362,11 +361,6 @@ def test_a_plan_adds_up_to_the_bill() -> None:
     assert plan_sentence(gbp("100.00"), 3, W) == "£33.33 a month, for 3 months; the last is £33.34."
     assert plan_sentence(None, 3, W) == ""
     assert "in 12 monthly payments" in plan_letter(view(), gbp("312.48"), 12, W).text
-
-
-def test_a_saved_pdf_has_a_name_of_our_own() -> None:
-    assert paper_name(date(2026, 11, 3), "../../x:780<1>") == "2026-11-03 x7801.pdf"
-    assert paper_name(None, "…") == "bill.pdf"
 
 
 def test_a_bill_that_was_taken_is_never_called_overdue() -> None:

@@ -17,8 +17,9 @@ from selfcare.ui.widgets.fading import FadedFoot
 from selfcare.ui.widgets.labels import big_figure, quiet, set_name, small_title, text
 from selfcare.ui.widgets.table import Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
-from selfcare.viewmodel.bill import BillView, Fact, LineGroup
+from selfcare.viewmodel.bill import BillView, Fact
 from selfcare.viewmodel.bill_check import CheckRow
+from selfcare.viewmodel.bill_lines import LineGroup
 from selfcare.viewmodel.differences import Comparison
 
 MOST_ROWS = 60

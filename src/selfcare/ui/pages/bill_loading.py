@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from selfcare.billing.difference import last_comparable, year_ago
 from selfcare.domain.bills import Bill, BillState, dispute_of, is_overdue, plan_of
+from selfcare.domain.customer import Account
 from selfcare.domain.found_bill import FoundBill
 from selfcare.domain.money import Money
 from selfcare.domain.payments import Payment, PaymentState
@@ -19,6 +20,7 @@ from selfcare.ui.widgets.rows import PAGE
 from selfcare.viewmodel.ages import absence_of
 from selfcare.viewmodel.bars import bars_of
 from selfcare.viewmodel.bill import BillView, bill_view
+from selfcare.viewmodel.bill_files import saved_names
 from selfcare.viewmodel.bills import (
     UNUSUAL,
     BillsView,
@@ -85,7 +87,6 @@ class OneBill(Struct, frozen=True):
 
     view: BillView
     to_pay: Money | None
-    day: date | None
     matter: Matter
     bill: Bill | None = None
     before: Bill | None = None
@@ -93,6 +94,9 @@ class OneBill(Struct, frozen=True):
     again: Callable[..., BillView] | None = None
     own: FoundBill | None = None
     """What a bill of an archive says, for it to be filed by hand."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Under which name each of its PDFs is saved, by the id of the paper."""
 
 
 def rows_found(reading: Reading, query: BillQuery, known: Reported) -> RowsFound:
@@ -308,7 +312,15 @@ def one_bill(reading: Reading, bill_id: str) -> OneBill | None:
     if own is not None:
         view = own_bill_view(view, own, reading.words)
     matter = Matter(bill, lines, judgement.flags if judgement is not None else (), bool(view.proof))
-    return OneBill(view, to_pay, bill.day, matter, bill, before, tuple(earlier), make, own)
+    names = saved_names(bill, _written_by(reading, bill, accounts), reading.words)
+    return OneBill(view, to_pay, matter, bill, before, tuple(earlier), make, own, names)
+
+
+def _written_by(reading: Reading, bill: Bill, accounts: Sequence[Account]) -> str:
+    """The operator of the account; in an archive whoever stands on the bill, "" where nobody does."""
+    if not reading.profile.is_archive:
+        return reading.profile.name
+    return next((one.name for one in accounts if one.id == bill.account_id), "")
 
 
 def _whole(

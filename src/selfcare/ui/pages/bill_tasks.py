@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from selfcare.ui.pages.paper_saving import save_pdf
 from selfcare.ui.widgets.paper import PaperView
 from selfcare.ui.widgets.table import DataTable
-from selfcare.viewmodel.disputes import paper_name
 
 from .bill import TURN_KEYS, BillPane
 from .bill_dialogs import DebitDialog, PlanDialog
@@ -177,7 +176,7 @@ class BillTasks(QObject):
     def _save(self) -> None:
         if self.bill is None or self._fetching is None or not self._fetching.pdf:
             return
-        name = paper_name(self.bill.day, self.bill.view.number)
+        name = self.bill.names.get(self._fetching.paper_id, "bill.pdf")
         chosen, _kind = QFileDialog.getSaveFileName(
             self._page, self.words.tr("Save the PDF"), str(Path.home() / name), self.words.tr("PDF files (*.pdf)")
         )
