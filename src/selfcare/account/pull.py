@@ -358,13 +358,8 @@ def _stored(reading: _Reading, kind: str, body: bytes, round_: Round | None = No
     try:
         if says_a_key_twice(kind, body):
             raise Unreadable(kind)
-<<<<<<< HEAD
         facts = columns_only(kind, in_home_money(body, reading.zone), reading.zone)
-        if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, facts["id"]):
-=======
-        facts = columns_only(kind, body, reading.zone)
         if facts.get("amount") == NOT_UNDERSTOOD and has_amount(reading.vault.cache, kind, facts["id"]):
->>>>>>> h-n4
             raise Unreadable(kind)
     except Unreadable:
         return StoredDocument(kind, id_of(body), body, readable=False)

@@ -6,11 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, tzinfo
 from decimal import Decimal
-<<<<<<< HEAD
-from functools import lru_cache
-=======
-from functools import partial
->>>>>>> h-n4
+from functools import lru_cache, partial
 
 import msgspec
 
