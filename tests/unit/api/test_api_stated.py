@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from selfcare.domain.bills import NOT_UNDERSTOOD
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.money import Money
 from selfcare.domain.operator import ApiEntry
+from tests import samples
 
 
 def raw(doc: object) -> bytes:
@@ -96,7 +98,8 @@ def test_a_bill_whose_amount_makes_no_sense_is_kept_without_it(said: Any) -> Non
 
 def test_the_check_of_an_operator_names_such_a_bill() -> None:
     entry = ApiEntry("TMF678", "v4", "https://api.orvane.example/bills")
-    trial = Probe(None, BY_KIND["customerBill"], entry, None, set())  # type: ignore[arg-type]
+    operator = SimpleNamespace(profile=samples.profile())
+    trial = Probe(operator, BY_KIND["customerBill"], entry, None, set())  # type: ignore[arg-type]
     good = raw({"id": "Y", "href": "/y", "taxIncludedAmount": {"unit": "EUR", "value": 3}})
     bad = raw({"id": "X", "href": "/x", "taxIncludedAmount": {"unit": "EUR", "value": 99999999999999}})
     for bodies, is_good in (([good], True), ([good, bad], False)):
