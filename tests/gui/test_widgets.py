@@ -26,7 +26,7 @@ from selfcare.ui.widgets.chart import BarChart, ChartPanel
 from selfcare.ui.widgets.course import Course, Step
 from selfcare.ui.widgets.dialog import FactsDialog
 from selfcare.ui.widgets.empty import EmptyState, picture_of
-from selfcare.ui.widgets.labels import prefilled, set_description, set_name, set_title, text, visible
+from selfcare.ui.widgets.labels import prefilled, set_description, set_name, text, visible
 from selfcare.ui.widgets.table import Cell, Column, DataTable, row
 from selfcare.ui.widgets.tag import Tag
 from selfcare.viewmodel.ages import Absence
@@ -132,14 +132,20 @@ def test_a_long_text_is_cut() -> None:
     assert visible("e" + "\u0301" * 3000) == "e" + "\u0301" * 8
 
 
-def test_no_title_name_or_field_is_turned_around(qtbot: QtBot) -> None:
+def test_what_a_question_is_about_does_not_stand_in_the_title_of_its_window(qtbot: QtBot) -> None:
+    dialog = FactsDialog(None, words(), title="07700 900123 does not work")
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Selfcare", "every program on the screen can read that"
+    assert dialog.accessibleName() == "07700 900123 does not work"
+
+
+def test_no_name_or_field_is_turned_around(qtbot: QtBot) -> None:
     field = QLineEdit(prefilled("no \u202e12\u2066\x07\u061c\u200e\u200f \u0645\u200c" + "\u0301" * 50))
     qtbot.addWidget(field)
-    set_title(field, "Bill \u202e12")
     set_name(field, "Bill \u202e12")
     set_description(field, "Bill \u2066" + "x" * 9000)
     assert field.text() == "no \ufffd12\ufffd\ufffd\ufffd\ufffd\ufffd \u0645\u200c" + "\u0301" * 7
-    assert (field.windowTitle(), field.accessibleName()) == ("Bill \ufffd12", "Bill \ufffd12")
+    assert field.accessibleName() == "Bill \ufffd12"
     assert len(field.accessibleDescription()) == 4000
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.canaries import Heard, listening
 from tests.journeys.computer import Computer, Kept, KeyStore, brand_of, fill
@@ -30,9 +30,13 @@ def needles() -> Needles:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_readable(heard: Heard, needles: Needles, own_home: None) -> Iterator[None]:
-    """Fails a journey that leaves something readable in a file of its computer, or tells it in a record."""
+def nothing_is_readable(
+    heard: Heard, needles: Needles, own_home: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Fails a journey that leaves something readable in a file of its computer, or tells it in a record or in the title
+    of a window, which every program on the screen can read."""
     home, records, root = Path(os.environ["SELFCARE_HOME"]), Records(), logging.getLogger()
+    monkeypatch.setattr(QWidget, "setWindowTitle", records.titled(QWidget.setWindowTitle))
     before, level = set(heard.facts), root.level
     root.addHandler(records)
     root.setLevel(1)
@@ -45,6 +49,7 @@ def nothing_is_readable(heard: Heard, needles: Needles, own_home: None) -> Itera
     public = published(home)
     new = {fact for fact in facts - before if fact not in public}
     assert records.telling(heard.secrets, new) == []
+    assert records.in_titles(heard.secrets | facts) == []
 
 
 @pytest.fixture(scope="session")

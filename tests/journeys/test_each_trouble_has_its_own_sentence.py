@@ -15,7 +15,7 @@ from selfcare.store.round import unread_kind
 from selfcare.ui.widgets.table import DataTable
 from tests.journeys.computer import Computer, Kept, fill
 from tests.journeys.person import go, must_say, rows_of, says, top
-from tests.journeys.quiet import quiet, refreshed
+from tests.journeys.quiet import quiet, refreshed, settled
 from tests.sandbox_process import Sandbox
 from tests.shots.driving import press, until
 
@@ -101,6 +101,19 @@ def test_each_trouble_has_its_own_sentence(program: Program, operator: Sandbox, 
     assert banners(program) == []
     assert top(program).startswith("As your operator said on")
     assert bills_on(program) == rows
+
+
+@pytest.mark.parametrize("fault", ["429", "down"])
+def test_until_when_it_is_left_alone_is_said_once(program: Program, operator: Sandbox, fault: str) -> None:
+    round_with(program, operator, fault, "no-etag")
+    press(program.window.topbar, "Refresh")
+    settled(program)
+    (said,) = banners(program)
+    assert said.startswith("Your operator asks for patience until ")
+    must_say(program.window, "It is tried again by itself")
+    go(program, "home")
+    go(program, "bills")
+    assert len(banners(program)) == 1
 
 
 def kept_apart(program: Program) -> list[bytes]:

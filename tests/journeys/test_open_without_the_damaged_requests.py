@@ -51,7 +51,7 @@ def test_the_rest_opens_when_the_customer_says_so(computer: Computer, folder: Pa
     asked: list[str] = []
 
     def no(dialog: QDialog) -> None:
-        asked.append(dialog.windowTitle())
+        asked.append(dialog.accessibleName())
         dialog.reject()
 
     in_dialog(lambda: press(program.window, "Open without it…"), no)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.canaries import SHORTEST, Heard, dresses, unpacked
 
@@ -59,10 +60,29 @@ class Records(logging.Handler):
     def __init__(self) -> None:
         super().__init__(1)
         self.said: list[tuple[str, str]] = []
+        self.titles: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what it says, with its trace."""
         self.said.append((record.name, self.format(record)))
+
+    def titled(self, real: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
+        """The way to set a window's title, which is remembered."""
+
+        def set_title(window: Any, title: str) -> None:
+            self.titles.add(title)
+            real(window, title)
+
+        return set_title
+
+    def in_titles(self, wanted: Iterable[str]) -> list[str]:
+        """Titles with a secret in them, with a fact about the customer, or with a number as it is shown."""
+        found = tuple(wanted)
+        return [
+            title
+            for title in sorted(self.titles)
+            if re.search(r"\d[\d\s]{3}", title) or any(one in title for one in found)
+        ]
 
     def telling(self, secrets: Iterable[str], facts: Iterable[str]) -> list[str]:
         """Records with a secret in them, and records of ours with a fact about the customer."""

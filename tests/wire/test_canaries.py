@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.canaries import dresses, hits
-from tests.living import KEY, WRITTEN
+from tests.living import KEY, NOTED, PASSPHRASE, WRITTEN
 from tests.sandbox_process import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ class Life:
             cwd=ROOT, env={**os.environ, **places, "PYTHONPATH": str(ROOT / "src")},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        self.secrets: set[str | bytes] = {KEY, *WRITTEN}
+        self.secrets: set[str | bytes] = {KEY, PASSPHRASE, *WRITTEN, *NOTED}
         self.facts: set[str] = set()
 
     def until(self, stage: str, more: float = 0) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _EARLY = timedelta(seconds=60)
 
-PARTING_SECONDS = 6.0
-"""How long each of the three questions at the end of a session may take: a window that was closed waits for them."""
+REPLACED_SECONDS = 5.0
+"""How long the end of the session before may take at the operator: the browser waits for it."""
 
 
 class _Unkept(Struct, frozen=True):
@@ -236,7 +236,7 @@ def sign_in(
         before = kept_tokens(actions)
         if before is not None and before.issuer == profile.issuer:
             actions.drop_session()
-            tell_operator(profile, before)
+            tell_operator(profile, before, REPLACED_SECONDS)
         open_browser(url)
 
     tokens = login.sign_in(
@@ -255,9 +255,11 @@ def sign_in(
     return tokens.subject
 
 
-def tell_operator(profile: OperatorProfile, tokens: Tokens) -> None:
-    """Revoke a session that is kept no more (RFC 7009), waiting for a few seconds at most. Best effort, and only at
+def tell_operator(profile: OperatorProfile, tokens: Tokens, seconds: float) -> None:
+    """Revoke a session that is kept no more (RFC 7009), waiting for so many seconds at most. Best effort, and only at
     whoever issued it."""
+    from threading import Timer
+
     from selfcare.api.addresses import allowed_origins
     from selfcare.api.client import Wire
     from selfcare.api.limits import Patience
@@ -265,9 +267,14 @@ def tell_operator(profile: OperatorProfile, tokens: Tokens) -> None:
 
     if tokens.issuer != profile.issuer:
         return
-    patience = Patience(connect=PARTING_SECONDS, silence=PARTING_SECONDS, json_total=PARTING_SECONDS)
+    patience = Patience(connect=seconds, silence=seconds, json_total=seconds)
     with suppress(Failure), closing(Wire(allowed_origins(profile), patience)) as wire:
-        revoke(profile, tokens, wire)
+        over = Timer(seconds, partial(wire.call_off, also_changes=True))
+        over.start()
+        try:
+            revoke(profile, tokens, wire)
+        finally:
+            over.cancel()
 
 
 def keep_tokens(actions: Actions, tokens: Tokens) -> None:

@@ -33,6 +33,7 @@ from selfcare.store.vault import destroy_vault, has_vault, open_vault, rebuild_c
 
 if TYPE_CHECKING:
     from selfcare.api.login import Tokens
+    from selfcare.store.vault import Vault
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +205,21 @@ def _opened(
         else:
             session.loss = lost[0] if lost else None
             return session
+
+
+def open_files(home: Path, entry: AccountEntry, passphrase: str) -> Vault:
+    """The files of an account alone, whatever describes its operator; whoever asked closes them. For the store lane.
+
+    Raises what `open_account` raises, but for ProfileError.
+    """
+    folder = account_folder(home, entry) / "vault"
+    try:
+        if not has_vault(folder) or entry.key_place == "memory":
+            raise VaultKeyLost
+        return open_vault(folder, _key(folder, entry, passphrase))
+    except VaultWrongKey as wrong:
+        wrong.is_typed = entry.key_place == "passphrase"
+        raise
 
 
 def set_requests_aside(

@@ -10,6 +10,7 @@ from weakref import WeakSet
 from selfcare.account.session import drop_key
 from selfcare.app import accounts
 from selfcare.app.accounts import unmark
+from selfcare.app.agreeing import agree_anew
 from selfcare.app.forgetting import let_go
 from selfcare.app.lookaround import LookAround
 from selfcare.app.new_archive import Bringing, NewArchive
@@ -19,7 +20,7 @@ from selfcare.app.news import tell_news
 from selfcare.app.program import tell_of_the_files
 from selfcare.app.proxying import choose_way
 from selfcare.app.waysout import WaysOut
-from selfcare.domain.failures import Failure, NoKeyring, SignInFailed, VaultLocked
+from selfcare.domain.failures import Failure, NoKeyring, ProfileError, SignInFailed, VaultLocked
 from selfcare.domain.operator import ARCHIVE
 from selfcare.domain.records import replace
 from selfcare.host.settings import AccountEntry, save_settings, with_account, without_account
@@ -143,10 +144,7 @@ class Entrance:
         """What is here stays closed: say why, and offer to try again or to forget it."""
         self.program.desk.forget("opening")
         self.bringing.not_opened()
-        entry = self.program.entry
-        name = entry.name if entry is not None else ""
-        asks = entry is not None and entry.key_place == "passphrase"
-        self.show(WelcomeFacts(stage=Stage.OPEN, account=name, asks_passphrase=asks, failure=failure))
+        self.show(_closed(self.program.entry, failure))
 
     # ---- the first page
 
@@ -178,6 +176,7 @@ class Entrance:
             first.open_wanted.connect(self.open_with)
             first.forget_wanted.connect(self.ways.forget)
             first.aside_wanted.connect(partial(_open_without_requests, self))
+            first.description_wanted.connect(partial(agree_anew, self))
             first.cancel_wanted.connect(self.program.rounds.stop)  # of the login, or of the first reading
             _problems_of(self).hear(first)
         else:
@@ -291,6 +290,16 @@ class Entrance:
 
 def _nothing() -> None:
     pass
+
+
+def _closed(entry: AccountEntry | None, failure: Failure | None) -> WelcomeFacts:
+    return WelcomeFacts(
+        stage=Stage.OPEN,
+        account=entry.name if entry is not None else "",
+        asks_passphrase=entry is not None and entry.key_place == "passphrase",
+        is_undescribed=isinstance(failure, ProfileError),
+        failure=failure,
+    )
 
 
 def _restored(program: Program) -> Notice:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.account.parting import Parting
+from selfcare.account.parting import Parting, PartingTime, tell_all
 from selfcare.account.session import Session
 from selfcare.app.accounts import account_folder, forget_key, mark_path, marked, take_session, unmark
 from selfcare.app.patience import keep_no_others
@@ -37,7 +37,9 @@ PROXY, DEMO_PROXY = AccountEntry("proxy", ""), AccountEntry("proxy-demo", "")
 
 class Forgetting:
     """One account on its way out: `begin`, once both lanes are done with it `finish`, then `unmark`, all three on the
-    store lane; `tell_operator` on the sync lane. A start finds the mark and does what is left of it.
+    store lane; `tell_before`, asked for first, and `tell_operator` on the sync lane. A start finds the mark and does
+    what is left of it. It cannot end the session of an account of a passphrase: that is done before the mark, as far
+    as the operator answers soon.
 
     `settings` are the choices as they stand, and `choices` their file: with the last account goes what stands beside
     the accounts.
@@ -50,15 +52,24 @@ class Forgetting:
         session: Session | None,
         settings: Settings,
         choices: Path,
+        time: PartingTime | None = None,
     ) -> None:
         self._home, self._choices = home, choices
         self._entries: tuple[AccountEntry, ...] = (entry,)
         self._is_last = not without_account(settings, entry.id).accounts
         self._has_password = bool(settings.proxy_user) or entry.key_place == "keyring"
-        self._parting, self._is_closed = Parting(session), session is None
+        self._parting, self._is_closed = Parting(session, time), session is None
+        self._ends_first = session is not None and entry.key_place == "passphrase"
+
+    def tell_before(self) -> None:
+        """Revoke the session of an account whose key nobody has after this."""
+        if self._ends_first:
+            self._parting.tell_before()
 
     def begin(self) -> None:
         """The mark, the session with the operator, the key. What does not go now goes in `finish`."""
+        if self._ends_first:
+            self._parting.await_told()
         if self._is_last:
             asks = self._has_password or is_any_put_aside(self._choices)  # a damaged file may have known of one
             self._entries += (replace(proxy_of(self._choices), key_place="keyring" if asks else "memory"),)
@@ -110,13 +121,13 @@ def _take(home: Path, entry: AccountEntry, parting: Parting) -> None:
             parting.take(*found)
 
 
-def end_unkept(desk: Desk, session: Session | None, entry: AccountEntry | None) -> None:
+def end_unkept(desk: Desk, session: Session | None, entry: AccountEntry | None, time: PartingTime) -> None:
     """Of an account that nothing is kept of, the session ends with it at the operator: nobody could end it later.
 
     Before its files are closed, on the screen's thread.
     """
     if session is not None and entry is not None and entry.key_place == "memory":
-        parting = Parting(session)
+        parting = Parting(session, time)
         desk.store.run(parting.forget, promised=True)
         desk.sync.run(parting.tell_operator, promised=True)
 
@@ -179,7 +190,9 @@ def without_password(settings: Settings) -> Settings:
     return replace(settings, proxy="none", proxy_address="", proxy_user="")
 
 
-def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> tuple[Parting, ...]:
+def finish_marked(
+    home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path, time: PartingTime | None = None
+) -> tuple[Parting, ...]:
     """Do what is left of forgetting these accounts; `settings` are the choices without them. For the store lane.
     Of each session that was still in their files, what is left to do: telling its operator, on the sync lane.
 
@@ -190,7 +203,7 @@ def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Setti
     for entry in sorted(entries, key=_is_proxy):
         if is_held_up and _is_proxy(entry):
             continue
-        partings.append(Parting(None))
+        partings.append(Parting(None, time))
         with contextlib.suppress(NoKeyring, VaultLocked):
             _take(home, entry, partings[-1])
         partings[-1].forget()
@@ -207,22 +220,22 @@ def finish_marked(home: Path, entries: Collection[AccountEntry], settings: Setti
     return tuple(partings)
 
 
-def finish_soon(desk: Desk, home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path) -> None:
+def finish_soon(
+    desk: Desk, home: Path, entries: Collection[AccountEntry], settings: Settings, path: Path, time: PartingTime
+) -> None:
     """What was to be forgotten when the program last ended is forgotten now, and its operators are told."""
 
     def tell(partings: tuple[Parting, ...]) -> None:
-        for one in partings:
-            desk.sync.run(one.tell_operator, promised=True)
+        desk.sync.run(lambda: tell_all(partings), promised=True)
 
     if entries:
-        desk.store.ask(desk, lambda: finish_marked(home, entries, settings, path), tell)
+        desk.store.ask(desk, lambda: finish_marked(home, entries, settings, path, time), tell)
 
 
-def finish_last(home: Path, settings: Settings, path: Path) -> None:
+def finish_last(home: Path, settings: Settings, path: Path, time: PartingTime) -> None:
     """The window is closed: what is marked is forgotten, and its operators are told at once. For the store lane."""
     left = marked(home)
-    for one in finish_marked(home, left, without_marked(settings, left), path):
-        one.tell_operator()
+    tell_all(finish_marked(home, left, without_marked(settings, left), path, time))
 
 
 def _is_proxy(entry: AccountEntry) -> bool:

@@ -48,10 +48,10 @@ def find(home: Path, choice: SignInChoice, entries: Iterable[AccountEntry]) -> N
     known = known_operators()
     address = next((one.address for one in known if one.id == choice.operator_id), choice.address)
     address = "" if choice.file else address if "://" in address else f"https://{address}"
-    text = _profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
+    text = profile_file(Path(choice.file)) if choice.file else fetch_profile(address)
     profile, plain, is_signed = take_profile(text, known, address)
     places = () if is_signed else foreign_places(profile, address)
-    return NewOperator(profile, plain, shown_host(address), places, _twin(home, profile, entries))
+    return NewOperator(profile, plain, shown_host(address), places, twin_of(home, profile, entries))
 
 
 def look_for(
@@ -92,8 +92,8 @@ def keep(home: Path, new: NewOperator, choice: SignInChoice) -> AccountEntry:
     return entry
 
 
-def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry]) -> str:
-    """Where an operator of the same name signs its customers in that is another one all the same, or ""."""
+def twin_of(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry]) -> str:
+    """Where an operator of the same name signs its customers in that is another one all the same, or "". For a lane."""
     from selfcare.api.known_operators import looks_like
     from selfcare.api.profile_changes import shown_host
 
@@ -104,7 +104,8 @@ def _twin(home: Path, profile: OperatorProfile, entries: Iterable[AccountEntry])
     return ""
 
 
-def _profile_file(path: Path) -> bytes:
+def profile_file(path: Path) -> bytes:
+    """A description in a file, as it stands there. Raises ProfileError where there is none, or a far too large one."""
     from selfcare.api.profile import LARGEST_PROFILE
 
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from selfcare import __version__
+from selfcare.account.parting import PartingTime
 from selfcare.account.session import call_off
 from selfcare.api.route import take_route
 from selfcare.app import accounts
@@ -65,6 +66,7 @@ class Program:
         self.now: Callable[[], datetime] = utc_now
         self.words = words_of(settings)
         self.closing: tuple[Session | None, AccountEntry | None] = None, None
+        self.parting_time = PartingTime()
         self.session: Session | None = None
         self.entry: AccountEntry | None = None
         self._papers: PaperReader | None = None
@@ -81,7 +83,7 @@ class Program:
         self.context = _context_of(self)
         self.window = self._open_window()
         self._follow_tray()
-        finish_soon(desk, home, to_forget, self.settings, settings_path)
+        finish_soon(desk, home, to_forget, self.settings, settings_path, self.parting_time)
 
     # ---- the account
 
@@ -153,7 +155,7 @@ class Program:
             self.desk.store.ask(self.window, lambda: _let_go(session, entry, home), closed, self.show_failure)
 
         self.desk.sync.ask(self.window, _no_work, sync_is_idle, self.show_failure)
-        end_unkept(self.desk, None if for_good else session, entry)
+        end_unkept(self.desk, None if for_good else session, entry, self.parting_time)
 
     def mark_signed_out(self, is_so: bool) -> None:
         """The customer has no session with the operator, or has one again: the window offers to sign in, or not."""
@@ -229,7 +231,8 @@ class Program:
         self.word_reading.stop()
         session, entry, closing, home, path = self.session, self.entry, self.closing, self.home, self.settings_path
         call_off(session)
-        end_unkept(self.desk, session, entry)
+        self.parting_time.closes()
+        end_unkept(self.desk, session, entry, self.parting_time)
         settings = replace(self.settings, window=place_of(self.window))
 
         def last() -> None:
@@ -241,9 +244,9 @@ class Program:
                 _let_go(*closing, home)
                 _let_go(session, entry, home)
             finally:
-                finish_last(home, settings, path)
+                finish_last(home, settings, path, self.parting_time)
 
-        self.desk.close(last, _no_work, self._close_papers)
+        self.desk.close(last, _no_work, self._close_papers, self.words)
 
     def _follow_tray(self) -> None:
         if self.settings.stay_in_tray or self.desk.tray is not None:

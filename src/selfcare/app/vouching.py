@@ -78,6 +78,16 @@ def text_in(vault: Vault) -> bytes | None:
     return vault.actions.draft(KEPT_AS) or vault.cache.note(KEPT_AS)
 
 
+def vouch_for(vault: Vault, text: bytes) -> None:
+    """From now on a vault vouches for this description, which the customer has agreed to, in both its places.
+
+    Raises DiskTrouble.
+    """
+    vault.actions.put_draft(KEPT_AS, text)
+    with contextlib.suppress(DiskTrouble):  # the next opening does it
+        vault.cache.keep_note(KEPT_AS, text)
+
+
 def is_vouched_without_requests(folder: Path, key: bytes) -> bool:
     """Whether a vault still vouches for a description where its file of requests is damaged."""
     return note_beside(folder, key, KEPT_AS) is not None
@@ -86,7 +96,7 @@ def is_vouched_without_requests(folder: Path, key: bytes) -> bool:
 def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], damage: ProfileError) -> None:
     """Write the description anew from the vault, where its file and the copy of it are damaged.
 
-    Raises `damage` where the vault has none, or does not open.
+    Raises `damage` where the vault has none that this version can read, or does not open.
     """
     folder = home / "accounts" / entry.id / "vault"
     text = None
@@ -97,10 +107,18 @@ def restore_profile(home: Path, entry: AccountEntry, key: Callable[[], bytes], d
                 text = text_in(vault)
             finally:
                 vault.close()
-    if text is None:
+    if text is None or not _is_readable(text, entry):
         raise damage
     log.error("the operator's description is damaged; the vault's own is used")
     write_whole(profile_place(home, entry), text)
+
+
+def _is_readable(text: bytes, entry: AccountEntry) -> bool:
+    try:
+        parsed(text, entry)
+    except ProfileError:
+        return False
+    return True
 
 
 def _keep_twice(session: Session, text: bytes) -> None:

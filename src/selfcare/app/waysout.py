@@ -65,7 +65,7 @@ class WaysOut:
             return
         program.rounds.stop()
         program.rounds.forget()
-        parting = Parting(session)
+        parting = Parting(session, program.parting_time)
         program.desk.store.ask(
             program.window, parting.forget, self._signed_out, self._could_not_sign_out, promised=True
         )
@@ -86,7 +86,9 @@ class WaysOut:
         session, entry = program.session, program.entry
         if entry is None:
             return
-        forgetting = Forgetting(program.home, entry, session, program.settings, program.settings_path)
+        forgetting = Forgetting(
+            program.home, entry, session, program.settings, program.settings_path, program.parting_time
+        )
 
         def gone(_result: object) -> None:
             leave()
@@ -106,6 +108,7 @@ class WaysOut:
         def remove() -> None:
             program.desk.store.ask(program.desk, forgetting.finish, gone, not_gone)
 
+        program.desk.sync.run(forgetting.tell_before, promised=True)
         program.desk.store.run(forgetting.begin, promised=True)
         if session is None:
             call_off(program.closing[0], also_changes=True)  # what was locked may still end a renewal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
@@ -236,8 +237,8 @@ class Desk(QObject):
         """Go on as if the window had been closed, whatever question stands open; the exit status tells why."""
         self.qt.exit(status)
 
-    def close(self, store: Later, sync: Later, paper: Later) -> None:
-        """End the lanes, each closing on its own thread what it opened."""
+    def close(self, store: Later, sync: Later, paper: Later, words: Words | None = None) -> None:
+        """End the lanes, each closing on its own thread what it opened. Where that takes long, it is said."""
         for name in list(self._timers):
             self.forget(name)
         self._collector.stop()
@@ -246,9 +247,14 @@ class Desk(QObject):
             self._neighbour.close()
         if self._idle is not None:
             self._idle.wait_for(0)
-        self.sync.close(sync)
-        self.paper.close(paper)
-        self.store.close(store)
+        from .last_wait import LastWait
+
+        lanes = ((self.sync, sync), (self.paper, paper), (self.store, store))
+        for lane, _ in lanes:
+            lane.hush()
+        with closing(LastWait(words)) as wait:
+            for lane, last in lanes:
+                lane.close(last, wait.turn)
 
     @Slot(object)
     def _run_posted(self, call: Any) -> None:

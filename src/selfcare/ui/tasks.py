@@ -25,8 +25,15 @@ TURN = 0.0005
 """Seconds after which a busy lane gives way to the screen. With Python's own five thousandths the screen, which takes
 its turn anew for each cell that it paints, waits for the length of a whole page."""
 
+WAITS = 50
+"""Thousandths of a second that the end of a lane is waited for in one go."""
+
 OnFailure = Callable[["Failure | None"], None]
 """Told why there is no result: a failure of the world, or None where the mistake is ours."""
+
+
+def _nothing() -> None:
+    pass
 
 
 class _Job(Struct, eq=False):
@@ -62,7 +69,7 @@ class Lane(QObject):
         self._lock = Lock()
         self._newest: dict[tuple[int, str], _Job] = {}
         self._open_jobs = 0
-        self._closed = False
+        self._closed = self._is_ended = False
         self._thread = _Worker(name)
         self._thread.answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
@@ -107,17 +114,22 @@ class Lane(QObject):
         """Run `work` on the lane; nobody waits for its result."""
         self.ask(self, work, _ignore, promised=promised)
 
-    def close(self, last: Callable[[], Any] | None = None) -> None:
-        """Finish the job at hand and what was promised, skip the rest, run `last` on the lane (to close what it
-        opened), end the thread."""
-        if self._closed:
-            return
+    def hush(self) -> None:
+        """From now on take nothing new and tell nobody; what is there goes on until `close`."""
         self._closed = True
+
+    def close(self, last: Callable[[], Any] | None = None, waiting: Callable[[], object] = _nothing) -> None:
+        """Finish the job at hand and what was promised, skip the rest, run `last` on the lane (to close what it
+        opened), end the thread. `waiting` is called now and then, as long as that takes."""
+        if self._is_ended:
+            return
+        self._closed = self._is_ended = True
         self._thread.stopping = True
         if last is not None:
             self._thread.last = last
         self._thread.jobs.put(None)
-        self._thread.wait()
+        while not self._thread.wait(WAITS):
+            waiting()
 
     @Slot(object)
     def _answer(self, job: _Job) -> None:

@@ -15,7 +15,7 @@ from selfcare.domain.topics import Topic
 from .ahead import Ahead
 from .context import Context, Reading
 from .notes import Notes
-from .pages.page import Page
+from .pages.page import Page, takes_wait
 from .placing import place
 from .rooms import BEFORE, rooms
 from .sidebar import Sidebar
@@ -145,8 +145,10 @@ class MainWindow(QMainWindow):
         self.topbar.show_reading(line)
 
     def say(self, notice: Notice) -> None:
-        """Put a notice above the page until the customer goes on."""
-        self._say(notice)
+        """Put a notice above the page until the customer goes on; in the place of one of the page's that is no news
+        beside it."""
+        if not takes_wait(self._pages.get(self._key), notice):
+            self._say(notice)
 
     # ---- inside
 

@@ -13,6 +13,7 @@ class Notice(Struct, frozen=True):
     `quote` is the operator's own text, shown as a quotation. `unread` stands instead of the advice where nothing has
     been read yet; "" where the advice holds there too. `copies` is what the button "copy" puts on the clipboard.
     `stays`: it tells what became of something that was done, and stays until the page is left; so does good news.
+    `waits`: the operator is in trouble or asks for patience, and is asked again by itself.
     """
 
     sentence: str
@@ -23,3 +24,4 @@ class Notice(Struct, frozen=True):
     unread: str = ""
     copies: str = ""
     stays: bool = False
+    waits: bool = False

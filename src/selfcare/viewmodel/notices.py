@@ -164,6 +164,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 "warn",
                 "refresh",
                 unread=words.tr("It is not your mistake. Nothing has been read here yet; try again in a few minutes."),
+                waits=True,
             )
         case f.TooOften():
             return Notice(
@@ -171,6 +172,7 @@ def _of_network(failure: f.Failure, words: Words) -> Notice | None:
                 words.tr("It is tried again by itself; you need not do anything."),
                 "neutral",
                 unread=words.tr("Nothing has been read here yet. Try again in a few minutes."),
+                waits=True,
             )
         case f.ListShort():
             return Notice(

@@ -47,6 +47,28 @@ def places_view(
     )
 
 
+def anew_view(names: Sequence[str], asked_at: str, places: Sequence[Place], twin: str, words: Words) -> PlacesView:
+    """The question before an account whose description cannot be read gets this one; `places` are all its servers, the
+    rest as in `places_view`."""
+    ask = places_view(names, asked_at, places, twin, words)
+    assert ask is not None, "a description leads to its sign-in at least"
+    if asked_at:
+        source = words.tr("This description comes from {server}.", server=asked_at)
+    else:
+        source = words.tr("This description comes from the file that you chose.")
+    question = words.tr(
+        "From now on you would sign in and your data would be asked for here. Go on only if you know these servers: if "
+        "you do not, ask your operator by a way that you know."
+    )
+    return PlacesView(
+        ask.title,
+        " ".join((source, question, words.tr("Nothing of yours has been sent yet."))),
+        ask.facts,
+        words.tr("Open with this description"),
+        words.tr("Leave it closed"),
+    )
+
+
 def _called(names: Sequence[str]) -> str:
     shown, *others = (shortened(name) for name in names)
     return f"{shown} ({others[0]})" if others else shown

@@ -59,7 +59,8 @@ def left_alone(until: datetime, now: datetime, words: Words, zone: ZoneInfo, *, 
             "Your operator’s system has had faults several times in a row. It is left alone until {moment}.",
             moment=moment,
         )
-    return Notice(sentence, words.tr("It is tried again by itself; you need not do anything."), "neutral")
+    advice = words.tr("It is tried again by itself; you need not do anything.")
+    return Notice(sentence, advice, "neutral", waits=True)
 
 
 def tried_often(until: datetime, now: datetime, words: Words, zone: ZoneInfo) -> Notice:

@@ -12,7 +12,6 @@ from selfcare.domain.failures import (
     NotAnAnswer,
     NotOffered,
     Offline,
-    ProfileError,
     Refused,
     TimedOut,
     VaultDamaged,
@@ -88,8 +87,9 @@ class WelcomeFacts(Struct, frozen=True):
     `account` is the operator whose files are to be opened, or who was found before the sign-in failed;
     `asks_passphrase` that their key comes from a passphrase, `is_opening` that the key store of the computer has been
     asked and has not answered yet; `is_demo` that the last try was a look around, `is_locked` that they were open until
-    nobody touched the window, `is_archive` that they have no operator behind them. `brought` names the files that were
-    opened with the program and wait for an archive.
+    nobody touched the window, `is_archive` that they have no operator behind them; `is_undescribed` that what says how
+    the operator is reached cannot be read, `is_asking` that the operator is being asked for it. `brought` names the
+    files that were opened with the program and wait for an archive.
     """
 
     operators: tuple[OperatorRow, ...] = ()
@@ -107,6 +107,8 @@ class WelcomeFacts(Struct, frozen=True):
     is_demo: bool = False
     is_locked: bool = False
     is_archive: bool = False
+    is_undescribed: bool = False
+    is_asking: bool = False
     brought: str = ""
 
 
@@ -130,6 +132,7 @@ class WelcomeView(Struct, frozen=True):
     has_operator: bool = True
     brought_sentence: str = ""
     aside: AsideView | None = None
+    may_describe: bool = False
 
 
 class AsideView(Struct, frozen=True):
@@ -166,17 +169,18 @@ def welcome_view(facts: WelcomeFacts, words: Words) -> WelcomeView:
             FactView(words.tr("Account"), facts.account),
             FactView(words.tr("At your operator"), _afterwards(facts, words)),
         ),
-        is_opening=facts.is_opening,
+        is_opening=facts.is_opening or facts.is_asking,
         is_locked=facts.is_locked,
         has_operator=not facts.is_archive,
         brought_sentence=_brought_sentence(facts.brought, words),
         aside=_aside(facts, words),
+        may_describe=facts.is_undescribed and not facts.is_asking and not facts.is_archive,
     )
 
 
 def _afterwards(facts: WelcomeFacts, words: Words) -> str:
     """What is so at the operator once the data is forgotten: without its key nobody here can end the session."""
-    is_readable = not facts.asks_passphrase and facts.failure is None
+    is_readable = not facts.asks_passphrase and not facts.is_undescribed and facts.failure is None
     if facts.stage is not Stage.OPEN or facts.is_archive or is_readable:
         return words.tr("nothing changes")
     return words.tr("nothing changes; this program’s sign-in stays valid there until it runs out")
@@ -231,6 +235,11 @@ def _notice(facts: WelcomeFacts, words: Words) -> Notice | None:
         return Notice(
             words.tr("The demo operator could not be started."),
             words.tr("It is a part of this program and needs no network. Try again in a moment."),
+        )
+    if facts.is_undescribed and isinstance(facts.failure, NotAnAnswer | NotOffered | Refused):
+        return Notice(
+            words.tr("Your operator does not publish its description where you signed in."),
+            words.tr("Choose the profile file that your operator gave you."),
         )
     from .notices import as_read, reading_notice
 
@@ -347,10 +356,12 @@ def _progress(facts: WelcomeFacts, words: Words) -> str:
             "Locked, because nobody was here for a while. Your data from {operator} is closed and encrypted.",
             operator=facts.account,
         )
-    if facts.stage is Stage.OPEN and isinstance(facts.failure, ProfileError):
+    if facts.stage is Stage.OPEN and facts.is_asking:
+        return words.tr("Asking {operator} for its description…", operator=facts.account)
+    if facts.stage is Stage.OPEN and facts.is_undescribed:
         return words.tr(
-            "Your data from {operator} is here, encrypted and unharmed. The file that says how this operator is"
-            " reached is damaged.",
+            "Your data from {operator} is here, encrypted and unharmed. The description that says how this operator is "
+            "reached is damaged, or of another version of this program.",
             operator=facts.account,
         )
     if _is_outbox_damaged(facts):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from selfcare.api.profile_changes import Place
-from selfcare.viewmodel.operator_places import places_view
+from selfcare.viewmodel.operator_places import anew_view, places_view
 from tests.samples import words
 
 HERE = "care.example"
@@ -56,3 +58,12 @@ def test_a_brand_is_named_with_the_name_behind_it() -> None:
     view = places_view(("Party Mobile", "Zed"), HERE, (), "other.example", words())
     assert view is not None
     assert view.title == "Are these servers those of Party Mobile (Zed)?"
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "source"), [(HERE, f"comes from {HERE}."), ("", "comes from the file that you chose.")]
+)
+def test_a_description_agreed_to_anew_names_every_server(asked_at: str, source: str) -> None:
+    view = anew_view(("Orvane",), asked_at, (Place(HERE, ("TMF629",), is_login=True),), "", words())
+    assert source in view.question
+    assert view.facts == ((HERE, "you would sign in there and customer"),)

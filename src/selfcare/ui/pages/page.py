@@ -289,3 +289,13 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to the first thing of the page."""
         self.focusNextChild()
+
+
+def takes_wait(page: Page | None, notice: Notice) -> bool:
+    """Say until when the operator is left alone in the place of the trouble above the page that is the reason for it;
+    False where none stands there."""
+    there = page._noticed if page is not None else None
+    if page is None or there is None or not (there.waits and notice.waits):
+        return False
+    page.show_notice(notice)
+    return True

@@ -54,6 +54,9 @@ class WelcomePage(Page):
     aside_wanted = Signal(str)
     """Keep the damaged file of requests under another name and open the rest, with this passphrase (or "")."""
 
+    description_wanted = Signal(str, str)
+    """Get the operator's description anew: the passphrase (or ""), and a file with it, "" for asking the operator."""
+
     forget_wanted = Signal()
     """Delete the files that are here; the customer has confirmed."""
 
@@ -217,6 +220,7 @@ class WelcomePage(Page):
         self.open_card.opened.connect(self.open_wanted)
         self.open_card.forget_asked.connect(self._ask_to_forget)
         self.open_card.aside_wanted.connect(self.aside_wanted)
+        self.open_card.description_wanted.connect(self.description_wanted)
         self.open_card.problems_asked.connect(partial(self.problems_wanted.emit, None))
         self._column.addWidget(self.open_card)
         self.open_card.setFocus()

@@ -147,8 +147,7 @@ class SignInCard(Card):
         self._file_name.setVisible(other and bool(self.file))
 
     def _choose_file(self) -> None:
-        title = self._words.tr("Profile of the operator")
-        path, _kind = QFileDialog.getOpenFileName(self, title, "", "JSON (*.json)")
+        path = choose_profile(self, self._words)
         if path:
             self.take_file(path)
 
@@ -221,6 +220,9 @@ class OpenCard(Card):
     aside_wanted = Signal(str)
     """Open the rest without the damaged file; the customer has confirmed. The passphrase, or ""."""
 
+    description_wanted = Signal(str, str)
+    """Get the operator's description anew: the passphrase, or ""; and a file with it, "": ask the operator."""
+
     def __init__(self, view: WelcomeView, words: Words) -> None:
         super().__init__(words.tr("Open your data"))
         self.add(text(view.progress, tone="quiet"))
@@ -233,8 +235,12 @@ class OpenCard(Card):
         self.forget_button = danger(words.tr("Forget this data…"), self.forget_asked.emit)
         self._aside, self._words = view.aside, words
         self.aside_button = plain(view.aside.button, self._ask_to_go_on) if view.aside is not None else None
-        self.buttons(*(one for one in (self.button, self.aside_button, self.forget_button) if one is not None))
-        if view.has_operator:
+        self.ask_button = plain(words.tr("Ask for the description anew…"), self._ask) if view.may_describe else None
+        ways = (self.button, self.aside_button, self.ask_button, self.forget_button)
+        self.buttons(*(one for one in ways if one is not None))
+        if view.may_describe:
+            self.add(flow(link(words.tr("Choose its profile file instead…"), self._choose_file)))
+        elif view.has_operator:
             self.add(flow(problems_link(words, self.problems_asked.emit)))
         if view.is_opening:
             self.button.hide()
@@ -246,6 +252,16 @@ class OpenCard(Card):
         self.opened.emit(self.field.text())
 
     @Slot()
+    def _ask(self) -> None:
+        self.description_wanted.emit(self.field.text(), "")
+
+    @Slot()
+    def _choose_file(self) -> None:
+        path = choose_profile(self, self._words)
+        if path:
+            self.description_wanted.emit(self.field.text(), path)
+
+    @Slot()
     def _ask_to_go_on(self) -> None:
         if self._aside is None:
             return
@@ -253,6 +269,11 @@ class OpenCard(Card):
         if dialog.exec():
             self.aside_wanted.emit(self.field.text())
         dialog.deleteLater()
+
+
+def choose_profile(parent: QWidget, words: Words) -> str:
+    """The file with an operator's description that the customer chooses, or ""."""
+    return QFileDialog.getOpenFileName(parent, words.tr("Profile of the operator"), "", "JSON (*.json)")[0]
 
 
 def aside_dialog(parent: QWidget, words: Words, ask: AsideView) -> FactsDialog:

@@ -14,7 +14,7 @@ from selfcare.i18n.words import Words
 from .buttons import danger, plain, primary
 from .facts import FactList
 from .flow import flow
-from .labels import card_title, set_title, text
+from .labels import card_title, set_name, text
 
 LONG = 60
 """Characters from which on a fact is read as a sentence, below its name."""
@@ -43,7 +43,8 @@ class FactsDialog(QDialog):
     ) -> None:
         """`is_final` marks what cannot be undone: then the safe button has the focus."""
         super().__init__(parent)
-        set_title(self, title)
+        self.setWindowTitle(words.tr("Selfcare"))  # every program on the screen can read it, and there may be a number
+        set_name(self, title)
         self.setModal(True)
         self.setMinimumWidth(560)
         outer = QVBoxLayout(self)

@@ -129,11 +129,6 @@ def prefilled(text: str) -> str:
     return text if text.isascii() and text.isprintable() else re.sub(_TRICKS, "\ufffd", few_marks(text))
 
 
-def set_title(window: QWidget, text: str) -> None:
-    """The title of a window, which no mark in it may turn around."""
-    window.setWindowTitle(visible(text, 200))
-
-
 def set_name(widget: QWidget, text: str) -> None:
     """What a screen reader calls a widget."""
     widget.setAccessibleName(visible(text))
