@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from selfcare.domain.failures import NotAnAnswer, TooLarge
 from selfcare.domain.operator import OperatorProfile
 
-from .reading import Doc
 from .strict_json import decode
+
+if TYPE_CHECKING:
+    from .reading import Doc
 
 SIGN = "$"
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD"})
