@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from selfcare.api.columns import columns_only
-from selfcare.domain.bills import FILED, TO_FILE, Tax
+from selfcare.domain.bills import FILED, NOT_UNDERSTOOD, TO_FILE, Tax
 from selfcare.domain.failures import Unreadable
 from selfcare.domain.found_bill import FoundBill, same_bill_key
 from selfcare.domain.money import Money
@@ -120,6 +120,8 @@ def keep_bills(vault: Vault, bills: list[OwnBill], seen: datetime, scope: str, z
         bill = replace(bill, found=_with_name(bill.found, before))
         try:
             document, own_lines = _document(bill, before, zone), _lines(bill, zone)
+            if any(one.columns.amount == NOT_UNDERSTOOD for one in (document, *own_lines)):
+                raise Unreadable(BILL)
         except Unreadable:
             bare.add(bill.id)
             bill = replace(bill, found=FoundBill())

@@ -150,7 +150,7 @@ def notice(state: OrderState) -> tuple[Order, ...]:
     ("orders", "waiting", "stands"),
     [
         (notice(OrderState.IN_PROGRESS), (), None),
-        (notice(OrderState.CANCELLED), (), "the notice was taken back, and the line goes on"),
+        (notice(OrderState.CANCELLED), (), "your operator cancelled the notice, and the line goes on"),
         (
             notice(OrderState.CANCELLED),
             (Waiting("W-2", WithdrawNotice("O-1"), WaitingState.DONE, AT + timedelta(days=9), sent=AT),),
