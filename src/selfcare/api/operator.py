@@ -193,7 +193,7 @@ class Operator:
                 found = so_far.add(reply, found, whole_tag and bool(found), overlap)
                 following = next_link(reply, asked)
                 so_far.lead(names_next(reply))
-                if not found or so_far.is_over(reply, size):
+                if so_far.is_over(reply, size) or not (found or so_far.leads_on(reply)):
                     break
                 plain = following or at(so_far.received, size)
                 asked = so_far.from_last(plain) if overlaps else plain
