@@ -245,7 +245,7 @@ def _send(walk: Walk, action: Action, command: Command) -> None:
         receipt = read_receipt(command, reply)
     except Failure as failure:
         walk.note(failure)
-        verdict = judge(failure, before, claimed.attempts)
+        verdict = judge(failure, before, claimed.attempts, keeps_keys=walk.profile.honours.key_life is not None)
         if wire.tag and isinstance(failure, Refused) and failure.status == 412:
             # the ticket moved on meanwhile: the remark is written to it anew, and as a new request, because the answer
             # to this one may be stored under its key

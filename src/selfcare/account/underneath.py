@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from selfcare.api.home_money import in_home_money
 from selfcare.api.offers import read_offer
 from selfcare.api.orders import read_order
 from selfcare.api.products import read_product
-from selfcare.api.reading import document, first_text
+from selfcare.api.reading import document, first_text, items, plain_word, ref, text
 from selfcare.api.tickets import ticket_state
 from selfcare.domain.commands import (
     Command,
@@ -25,7 +26,7 @@ from selfcare.domain.commands import (
     WithdrawNotice,
 )
 from selfcare.domain.contract import Contract
-from selfcare.domain.failures import Failure, Refused
+from selfcare.domain.failures import Failure, Refused, Unreadable
 from selfcare.domain.offers import Offer
 from selfcare.domain.operator import OperatorProfile
 from selfcare.domain.orders import Order
@@ -60,7 +61,7 @@ def what_changed(asking: Asking, command: Command) -> str:
     """
     match command:
         case GiveNotice(line_id=line_id):
-            return _end_of(asking, line_id) or _other_contract(asking, command)
+            return _end_of(asking, line_id) or _other_contract(asking, command) or _other_notice(asking, command)
         case WithdrawNotice(order_id=order_id):
             order: Order | None = _now(asking, "TMF622", ORDER, order_id, read_order)
             return order.state.value if order is not None and is_settled(order) else ""
@@ -129,6 +130,19 @@ def _now(
 def _go_on_after(failure: Failure) -> None:
     if isinstance(failure, UNHEARD) or failure.is_before_sending:
         raise failure
+
+
+def _other_notice(asking: Asking, command: GiveNotice) -> str:
+    """An open order that ends the line already, as by the operator's own app, in the list as it was last read."""
+    if command.is_withdrawal:
+        return ""
+    for row in asking.cache.all(ORDER):
+        with suppress(Unreadable):
+            order, parts = read_order(row.body, asking.zone), items(document(row.body, ORDER).get("productOrderItem"))
+            ended = {ref(part.get("product")) for part in parts if plain_word(text(part.get("action"))) == "delete"}
+            if order.is_open and not row.gone and command.line_id in ended:
+                return f"notice {order.id}"
+    return ""
 
 
 def _other_contract(asking: Asking, command: GiveNotice) -> str:

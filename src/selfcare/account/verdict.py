@@ -24,6 +24,8 @@ _LATER = timedelta(minutes=15)
 _LATEST = timedelta(hours=24)
 _NOT_TAKEN = frozenset({408, 425, 429})
 """Answers by which nothing was carried out: the request is where it was before."""
+_TRIES_IN_PROGRESS = 4
+"""So often is a request tried that an operator which remembers keys says to be working at still."""
 
 
 class Verdict(Struct, frozen=True):
@@ -45,9 +47,10 @@ class Verdict(Struct, frozen=True):
     new_key: bool = False
 
 
-def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
+def judge(failure: Failure, before: WaitingState, attempts: int, *, keeps_keys: bool = True) -> Verdict:
     """What a failure to get a valid answer means. `before` is the state in which the request was: one that may have
-    arrived in an earlier try stays so, whatever this try says."""
+    arrived in an earlier try stays so, whatever this try says. `keeps_keys` says that the operator promises to remember
+    keys: of another, nothing that is in progress there is this request by its key."""
     if isinstance(failure, Offline | BadCertificate | SignedOut | NotOffered):
         return Verdict(before, "notSent", unsent=True)
     if isinstance(failure, TooOften):
@@ -57,7 +60,7 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
     if failure.is_before_sending:
         return Verdict(before, "notSent")
     if isinstance(failure, Refused):
-        return _judge_refusal(failure, before)
+        return _judge_refusal(failure, before, keeps_keys and attempts < _TRIES_IN_PROGRESS)
     if isinstance(failure, ServerTrouble) and failure.status == 500:
         return Verdict(WaitingState.UNKNOWN, "serverTrouble", doubt=attempts > 1)
     if isinstance(failure, NotAnAnswer) and failure.what == UNCHANGED:
@@ -65,7 +68,7 @@ def judge(failure: Failure, before: WaitingState, attempts: int) -> Verdict:
     return Verdict(WaitingState.UNKNOWN, "noValidAnswer")
 
 
-def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
+def _judge_refusal(refusal: Refused, before: WaitingState, may_be_at_work: bool) -> Verdict:
     said = f"{refusal.code} {refusal.reason}".casefold()
     if refusal.status in _NOT_TAKEN:
         return Verdict(before, "askedForPatience")
@@ -74,8 +77,8 @@ def _judge_refusal(refusal: Refused, before: WaitingState) -> Verdict:
     if refusal.status in {400, 422} and "idempot" in said:
         return Verdict(WaitingState.ASK, "keyMismatch", reason=refusal.reason, why=MISMATCH)
     if refusal.status == 409:
-        if "progress" in said:
-            return Verdict(WaitingState.UNKNOWN, "stillWorking")
+        if "progress" in said and may_be_at_work:
+            return Verdict(WaitingState.UNKNOWN, "stillWorking", reason=refusal.reason)
         return Verdict(WaitingState.ASK, ASKED_ALREADY, reason=refusal.reason, why=ASKED_ALREADY, look=True)
     return Verdict(WaitingState.REJECTED, "refused", reason=refusal.reason, look=before is WaitingState.UNKNOWN)
 

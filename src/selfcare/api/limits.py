@@ -24,6 +24,8 @@ LIST_PAGES = 2_000
 """Pages of a list of which the server says how long it is."""
 UNCOUNTED_PAGES = 200
 """Pages of a list that may have no end."""
+EMPTY_PAGES = 20
+"""Pages in a row that bring nothing and lead on."""
 DEPTH = 64
 """Objects and lists inside each other."""
 MARKS = 150_000

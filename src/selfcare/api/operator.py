@@ -193,7 +193,7 @@ class Operator:
                 found = so_far.add(reply, found, whole_tag and bool(found), overlap)
                 following = next_link(reply, asked)
                 so_far.lead(names_next(reply))
-                if not found or so_far.is_over(reply, size):
+                if so_far.is_over(reply, size) or not (found or so_far.leads_on(reply)):
                     break
                 plain = following or at(so_far.received, size)
                 asked = so_far.from_last(plain) if overlaps else plain
@@ -352,20 +352,24 @@ def _require_change(look: Callable[[], Reply], body: bytes, answer: Reply) -> No
     """Some servers say yes to a PATCH and change nothing (mapping 8): see by the answer, or look, whether the new
     remark is there. Raises NotAnAnswer (UNCHANGED) where it is not, which it may be later, as lists are late.
 
-    Where it cannot be looked for, the operator's yes counts.
+    Where it cannot be looked for, the operator's yes counts. An error in its place is none (NotAnAnswer, shape).
     """
-    sent = notes(_object(body).get("note"))
+    sent, is_no = notes(_object(body).get("note")), False
     with suppress(Failure):
-        if are_shown(sent, notes(_object(require_json(answer)).get("note"))):
+        said = _object(require_json(answer))
+        is_no = is_an_error(said)
+        if are_shown(sent, notes(said.get("note"))):
             return
     try:
         reply = look()
         require_success(reply)
         there = notes(_object(require_json(reply)).get("note"))
     except Failure:
-        return
+        if not is_no:
+            return
+        there = ()
     if not are_shown(sent, there):
-        raise NotAnAnswer(UNCHANGED)
+        raise NotAnAnswer("shape" if is_no else UNCHANGED)
 
 
 def documents_of(reply: Reply) -> list[bytes]:

@@ -15,7 +15,7 @@ from selfcare.domain.failures import ListBroken, ListChanged, ListShort, NotAnAn
 
 from .addresses import absolute, origin_of
 from .client import Reply
-from .limits import LIST_ITEMS, LIST_PAGES, UNCOUNTED_PAGES
+from .limits import EMPTY_PAGES, LIST_ITEMS, LIST_PAGES, UNCOUNTED_PAGES
 from .replies import is_same_tag
 
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^",;\s]*))*)')
@@ -89,7 +89,7 @@ class Progress:
         self.is_blind = False
         """A page was taken of which nothing says that it is of the same list as those before."""
         self._first: list[bytes] = []
-        self._fullest = self._latest = 0
+        self._fullest = self._latest = self._empty = 0
         self._was_led = self._is_led = self._counts_pages = False
         self._seen = _Seen()
 
@@ -116,6 +116,7 @@ class Progress:
         self.pages += 1
         self.received += len(documents)
         self._latest = there
+        self._empty = 0 if documents else self._empty
         self._fullest = max(self._fullest, self._latest)
         self.last = mark_of(documents[-1]) if documents else self.last
         if max(self.received, self.total or 0) > LIST_ITEMS or self.pages > self._most_pages():
@@ -215,6 +216,19 @@ class Progress:
         """The page that was just added says that there is a next one, or does not."""
         self._is_led = is_led
         self._was_led = self._was_led or is_led
+
+    def leads_on(self, reply: Reply) -> bool:
+        """Whether the page that was just added brought nothing and says all the same that there is a next one, as where
+        a server filters what it has cut into pages. Where as many have come as it counts, that is the end.
+
+        Raises ListBroken after too many of them in a row.
+        """
+        if not self._is_led or reply.status != 200 or (self.total and self.received >= self.total):
+            return False
+        self._empty += 1
+        if self._empty > EMPTY_PAGES:
+            raise ListBroken(self.kind)
+        return True
 
     @property
     def may_go_on(self) -> bool:

@@ -26,8 +26,8 @@ def changed_sentence(command: Command, words: Words, *, was_sent: bool) -> str:
     match command:
         case GiveNotice():
             return words.tr(
-                "Your contract or your line has changed or ended since you confirmed this, so it was not sent. Look at "
-                "the contract, then decide."
+                "Your contract or your line has changed or ended since you confirmed this, or a notice for this line "
+                "is with your operator already, so it was not sent. Look at the contract, then decide."
             )
         case WithdrawNotice():
             return words.tr(

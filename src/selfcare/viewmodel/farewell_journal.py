@@ -46,7 +46,7 @@ def _doubt_text(entry: JournalEntry, words: Words) -> str:
     if entry.event == "refused" and entry.state == WaitingState.UNKNOWN.value:
         return words.tr("refused, but an earlier try may have arrived; to be looked for")
     asked = {
-        "expired": words.tr("not sent in time; you were asked if it is still wanted"),
+        "expired": words.tr("it did not go through in time; you were asked if it is still wanted"),
         "changed": words.tr("something had changed meanwhile; you were asked"),
         "cannotTell": words.tr("nobody could tell whether it had arrived; you were asked"),
         "mismatch": words.tr("the answer was about something else; you were asked"),

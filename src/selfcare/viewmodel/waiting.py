@@ -282,8 +282,8 @@ def _dropped(item: Waiting, words: Words) -> str:
 def _ask(item: Waiting, words: Words, today: date, zone: ZoneInfo) -> str:
     if item.why == "expired":
         return words.tr(
-            "You asked for it on {day}, and it could not be sent in time. It is not sent without asking you again: is "
-            "it still wanted?",
+            "You asked for it on {day}, and it has not gone through in time. It is not sent without asking you again: "
+            "is it still wanted?",
             day=words.day(item.created.astimezone(zone).date(), today),
         )
     if item.why in asked_words.WHYS:

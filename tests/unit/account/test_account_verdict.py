@@ -117,6 +117,22 @@ def test_some_refusals_need_more_than_no(refusal: Refused, state: WaitingState, 
     assert (verdict.state, verdict.why, verdict.look) == (state, why, look)
 
 
+BUSY = Refused(409, "Another order (O-771) is in progress for this line")
+
+
+@pytest.mark.parametrize(("attempts", "keeps_keys"), [(1, False), (2, False), (4, True), (9, True)])
+def test_what_is_in_progress_there_is_a_no_unless_it_can_be_this_key_and_not_for_long(
+    attempts: int, keeps_keys: bool
+) -> None:
+    verdict = judge(BUSY, UNKNOWN, attempts, keeps_keys=keeps_keys)
+    assert (verdict.state, verdict.why, verdict.look, verdict.reason) == (ASK, "askedAlready", True, BUSY.reason)
+
+
+def test_what_may_be_this_key_in_progress_is_waited_for_and_the_reason_is_kept() -> None:
+    verdict = judge(BUSY, NEW, 3)
+    assert (verdict.state, verdict.event, verdict.reason) == (UNKNOWN, "stillWorking", BUSY.reason)
+
+
 def test_waiting_grows_and_never_hammers() -> None:
     waits = [wait_after(attempts, 0.0) for attempts in range(1, 12)]
     assert waits[:4] == [timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=15), timedelta(minutes=30)]

@@ -76,10 +76,10 @@ def _any_2xx_is_done(command: Any, reply: Any) -> Receipt:
 def _judging(kind: type[Exception], status: int | None = None, **changes: Any) -> Callable[..., verdicts.Verdict]:
     """A judge that is wrong about one kind of failure."""
 
-    def judge(failure: Exception, before: WaitingState, attempts: int) -> verdicts.Verdict:
+    def judge(failure: Exception, before: WaitingState, attempts: int, **more: bool) -> verdicts.Verdict:
         if isinstance(failure, kind) and status in {None, getattr(failure, "status", None)}:
-            return replace(_judge(failure, before, attempts), **changes) if changes else REJECTED  # type: ignore[arg-type]
-        return _judge(failure, before, attempts)  # type: ignore[arg-type]
+            return replace(_judge(failure, before, attempts, **more), **changes) if changes else REJECTED  # type: ignore[arg-type]
+        return _judge(failure, before, attempts, **more)  # type: ignore[arg-type]
 
     return judge
 

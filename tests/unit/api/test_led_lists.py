@@ -47,6 +47,40 @@ def test_a_next_page_that_is_named_and_is_the_first_one_again_is_no_end(link: st
         read(lambda request: reply(200, some(3), link=f'<{link}>; rel="next"'))
 
 
+def sieved(empty: int, begins: int = 0, count: int = 4) -> Answer:
+    """Documents one a page, found by a cursor, behind so many pages in a row on which a filter left nothing."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        place = int(request.url.params.get("cursor", 0))
+        page = some(count)[place : place + 1] if place < begins else some(count)[place - empty : place - empty + 1]
+        page = [] if begins <= place < begins + empty else page
+        link = {"link": f'<?cursor={place + 1}>; rel="next"'} if place + 1 < empty + count else {}
+        return reply(200, page, **link)
+
+    return answer
+
+
+@pytest.mark.parametrize("begins", [0, 1, 2, 3])
+@pytest.mark.parametrize("empty", [1, 2, 20])
+def test_an_empty_page_that_leads_on_ends_no_list(empty: int, begins: int) -> None:
+    assert ids(read(sieved(empty, begins)).documents) == ["B0", "B1", "B2", "B3"]
+
+
+@pytest.mark.parametrize("begins", [0, 2])
+def test_empty_pages_that_lead_on_for_ever_are_no_end(begins: int) -> None:
+    with pytest.raises(ListBroken):
+        read(sieved(21, begins))
+
+
+def test_an_empty_page_behind_all_that_is_counted_is_the_end_wherever_it_leads() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        begin = int(request.url.params["offset"])
+        link = f'<?offset={begin + 2}&limit=2>; rel="next"'
+        return reply(200, some(3)[begin : begin + 2], x_total_count="3", link=link)
+
+    assert len(read(answer, size=2).documents) == 3
+
+
 def by_page(count: int, cap: int = 99) -> Answer:
     """X-Total-Count is how many documents are on the page."""
 
