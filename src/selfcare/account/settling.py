@@ -36,6 +36,7 @@ from .verdict import Verdict, after_asked, wait_after
 _CHANGES_IT = (WithdrawNotice, RequestUnlock, DropOption, GiveNotice)
 _PATIENT = timedelta(hours=24)
 _SOONEST = timedelta(seconds=30)
+_HURRIED = "hurried"
 _NO = frozenset({WaitingState.REJECTED, WaitingState.ASK})
 _AFTER_TWO_LOOKS = {
     REFUSED: (WaitingState.REJECTED, "refused", ""),
@@ -112,8 +113,8 @@ def settle_lost(walk: Walk, action: Action, command: Command, found: Found) -> A
 
 def is_twice_absent(walk: Walk, action: Action, age: timedelta) -> bool:
     """A request was not found just now, in an answer of this `age`. Whether that is the second time, so far apart that
-    lists which are late would show it; if not, it is looked for again then. An answer from before the last try, which a
-    cache kept, is no look at all."""
+    lists which are late would show it, by the operator's clock and by ours; if not, it is looked for again then. An
+    answer from before the last try, which a cache kept, is no look at all."""
     now, moment = walk.now(), walk.by_operator() - age
     state = WaitingState(action.state)
     if age and action.last_try is not None and moment <= action.last_try + (walk.by_operator() - now):
@@ -122,10 +123,17 @@ def is_twice_absent(walk: Walk, action: Action, age: timedelta) -> bool:
     if action.absent is None or action.absent > moment:
         walk.say(action, state, "notFound", absent=moment, next_try=now + walk.apart)
         return False
-    left = walk.apart - (moment - action.absent)
+    left = walk.apart - min(moment - action.absent, _since_the_last_look(walk, action, now))
     if left > timedelta(0):
         walk.say(action, state, "notFound", next_try=now + left)
     return left <= timedelta(0)
+
+
+def _since_the_last_look(walk: Walk, action: Action, now: datetime) -> timedelta:
+    """How long ago, by our clock, anything was learned of a request: one answer of the operator's may tell a wrong
+    time. A moment to come tells nothing."""
+    learned = (one.at for one in reversed(walk.vault.actions.journal(action.id)) if one.event != _HURRIED)
+    return max(now - next(learned, now), timedelta(0))
 
 
 def _is_waited_for(walk: Walk, action: Action) -> bool:

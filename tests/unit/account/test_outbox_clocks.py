@@ -116,6 +116,23 @@ def test_two_looks_are_two_minutes_apart_by_the_operators_clock(kind: str, promi
     told_right(branch, item)
 
 
+def test_one_answer_with_a_wrong_time_does_not_put_two_looks_apart(kind: str) -> None:
+    """One of the operator's computers is three minutes ahead, and answers when the customer presses "Check now"."""
+    branch = Branch(FILTER_ONLY)
+    branch.operator.lag = timedelta(seconds=90)
+    item = lose(branch, kind)
+    branch.later(seconds=12)
+    branch.push()
+    branch.later(seconds=20)
+    branch.vault.actions.finish(item.id, "unknown", branch.now, event="hurried", next_try=None)
+    branch.operator.clock = timedelta(minutes=3)
+    branch.push()
+    branch.operator.clock = timedelta(0)
+    branch.later(minutes=3)
+    push_on(branch)
+    told_right(branch, item)
+
+
 def test_what_is_listed_late_is_not_taken_for_lost(kind: str) -> None:
     """3.3: the operator says how late its lists may be."""
     branch = Branch(replace(FILTER_ONLY, listed_after=timedelta(hours=3)))
