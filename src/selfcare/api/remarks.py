@@ -108,7 +108,7 @@ def are_shown(sent: Iterable[Note], shown: Iterable[Note]) -> bool:
 
 def _whose(left: Sequence[Note], other: Remark) -> Note | None:
     """The one of these that is another remark's: by its date; or by its words, where it is known to be there."""
-    dated = next((note for note in left if _is_dated(note, other)), None)
+    dated = next((n for n in left if _is_dated(n, other) and says_the_same(other.text, n.text)), None)
     if dated is not None or not other.is_there:
         return dated
     since = other.since

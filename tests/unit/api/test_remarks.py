@@ -57,6 +57,12 @@ def test_another_of_ours_in_the_same_words_answers_for_itself(is_there: bool, is
     assert has_note([note, Note("", NOW + span(seconds=1), "still dead")], own, [other])
 
 
+def test_a_remark_is_not_anothers_that_was_asked_for_in_other_words_in_the_very_second_in_which_it_came_in() -> None:
+    own = Remark("still dead", NOW - span(days=1), NOW)
+    other = Remark("no light on the box", NOW + span(minutes=1))
+    assert has_note([Note("", NOW + span(minutes=1), "still dead")], own, [other])
+
+
 def test_what_is_shown_is_counted() -> None:
     sent = [Note("", NOW, LONG), Note("", ASKED, LONG)]
     assert are_shown(sent, [Note("", None, f"{LONG[:30]}…"), Note("", None, LONG), Note("", None, "more")])
