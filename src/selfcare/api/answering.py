@@ -33,13 +33,9 @@ def answering(kind: str, filters: Mapping[str, str], *, strictly: bool = False) 
     # a quick look: one of the wanted values stands where it belongs
     quick = [written_at(steps[0], steps[1], wanted) for steps, wanted in asked if len(steps) == 2]
     is_quick = not strictly and len(quick) == len(asked)
-    alone = quick[0].search if is_quick and len(quick) == 1 else None
 
     def judge(body: bytes) -> bool:
-        if alone is not None:
-            if alone(body):
-                return True
-        elif is_quick and all(where.search(body) for where in quick):
+        if is_quick and all(where.search(body) for where in quick):
             return True
         doc = shaped(kind, body)
         for steps, wanted in asked:

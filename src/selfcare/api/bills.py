@@ -130,17 +130,15 @@ def _is_misspelt(doc: bytes) -> bool:
 def _is_usual_line(found: LineFacts, doc: bytes) -> bool:
     has_kind = found.type or found.applied_billing_rate_type
     is_whole = found.bill is not None and found.tax_included_amount is not None and bool(has_kind)
-    span = found.period_coverage
-    days = (found.date, span.start_date_time, span.end_date_time) if span is not None else (found.date,)
-    is_usual = _is_usual(found.id) and is_whole and _begin_as_days(days)
+    is_usual = _is_usual(found.id) and is_whole and _are_days(found.date, "", found.period_coverage)
     return is_usual and not _is_misspelt(doc)
 
 
 def _are_days(first: str, second: str, span: Span | None) -> bool:
     """A quick look whether moments begin as the standard writes them, where they are stated."""
-    if not (_is_day(first) and _is_day(second)):
-        return False
-    return span is None or (_is_day(span.start_date_time) and _is_day(span.end_date_time))
+    return _begin_as_days(
+        (first, second) if span is None else (first, second, span.start_date_time, span.end_date_time)
+    )
 
 
 @lru_cache(4096)

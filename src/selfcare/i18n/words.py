@@ -208,8 +208,10 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
+@lru_cache(4)
 def load_words(language: str, folder: Path) -> Words:
-    """The words of a language from the catalogues in a folder; English where the language is not known."""
+    """The words of a language from the catalogues in a folder; English where the language is not known. Read once: a
+    start asks several times."""
     code = language if language in LANGUAGES else "en"
     compiled = folder / code / "LC_MESSAGES" / "selfcare.mo"
     if not compiled.is_file():
